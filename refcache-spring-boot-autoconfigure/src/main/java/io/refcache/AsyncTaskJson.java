@@ -1,0 +1,59 @@
+package io.refcache;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON of an {@link AsyncTaskResponse}, a record for each {@link ResponseFormat}.
+ */
+final class AsyncTaskJson {
+
+	private AsyncTaskJson() {
+	}
+
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	@JsonPropertyOrder({ "ref_id", "status", "is_complete", "is_async" })
+	record Minimal(@JsonProperty("ref_id") String refId, @JsonProperty("status") TaskStatus status,
+			@JsonProperty("is_complete") boolean complete, @JsonProperty("is_async") boolean async) {
+
+		Minimal(AsyncTaskResponse<?> task) {
+			this(task.refId(), task.status(), false, true);
+		}
+
+	}
+
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	@JsonPropertyOrder({ "ref_id", "status", "is_complete", "is_async", "started_at", "progress", "message" })
+	record Standard(@JsonProperty("ref_id") String refId, @JsonProperty("status") TaskStatus status,
+			@JsonProperty("is_complete") boolean complete, @JsonProperty("is_async") boolean async,
+			@JsonProperty("started_at") String startedAt, @JsonProperty("progress") @Nullable TaskProgress progress,
+			@JsonProperty("message") String message) {
+
+		Standard(AsyncTaskResponse<?> task) {
+			this(task.refId(), task.status(), false, true, task.startedAt().toString(), task.progress(),
+					task.message());
+		}
+
+	}
+
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	@JsonPropertyOrder({ "ref_id", "status", "is_complete", "is_async", "started_at", "progress", "message",
+			"eta_seconds", "error", "retry_count", "can_retry", "expected_schema" })
+	record Full(@JsonProperty("ref_id") String refId, @JsonProperty("status") TaskStatus status,
+			@JsonProperty("is_complete") boolean complete, @JsonProperty("is_async") boolean async,
+			@JsonProperty("started_at") String startedAt, @JsonProperty("progress") @Nullable TaskProgress progress,
+			@JsonProperty("message") String message, @JsonProperty("eta_seconds") @Nullable Double etaSeconds,
+			@JsonProperty("error") @Nullable TaskError error, @JsonProperty("retry_count") int retryCount,
+			@JsonProperty("can_retry") boolean canRetry,
+			@JsonProperty("expected_schema") @Nullable ExpectedSchema expectedSchema) {
+
+		Full(AsyncTaskResponse<?> task) {
+			this(task.refId(), task.status(), false, true, task.startedAt().toString(), task.progress(), task.message(),
+					task.etaSeconds(), task.error(), task.retryCount(), task.canRetry(), task.expectedSchema());
+		}
+
+	}
+
+}

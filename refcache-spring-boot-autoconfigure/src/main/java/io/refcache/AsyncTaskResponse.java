@@ -1,0 +1,87 @@
+package io.refcache;
+
+import java.time.Instant;
+import java.time.InstantSource;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a task in place of its result. Its JSON depends on the {@link #format()}.
+ *
+ * @param <T> the type of the value to come
+ * @param refId the reference
+ * @param status the state
+ * @param startedAt when the body was started, or the call was made if it has not been
+ * @param progress the last report; {@code null} if there was none
+ * @param message the state in words
+ * @param etaSeconds seconds until the end, estimated from the progress; {@code null} if
+ * unknown
+ * @param error what went wrong; {@code null} unless failed
+ * @param retryCount attempts after the first one
+ * @param canRetry whether the task failed and may be run again
+ * @param expectedSchema what the result will be; {@code null} if unknown
+ * @param format amount of detail in the JSON
+ * @since 0.1.0
+ */
+public record AsyncTaskResponse<T extends @Nullable Object>(String refId, TaskStatus status, Instant startedAt,
+		@Nullable TaskProgress progress, String message, @Nullable Double etaSeconds, @Nullable TaskError error,
+		int retryCount, boolean canRetry, @Nullable ExpectedSchema expectedSchema,
+		ResponseFormat format) implements RefResponse<T> {
+
+	private static final int DEFAULT_POLL_SECONDS = 2;
+
+	private static final int MAX_POLL_SECONDS = 30;
+
+	/**
+	 * The response for a task at this moment.
+	 * @param <T> the type of the value to come
+	 * @param task the task
+	 * @param expectedSchema what the result will be; {@code null} if unknown
+	 * @param format amount of detail in the JSON
+	 * @param clock the time, for the estimate
+	 * @return the response
+	 */
+	public static <T extends @Nullable Object> AsyncTaskResponse<T> of(TaskInfo task,
+			@Nullable ExpectedSchema expectedSchema, ResponseFormat format, InstantSource clock) {
+		return new AsyncTaskResponse<>(task.refId(), task.status(), task.startedAt(), task.progress(),
+				TaskMessages.of(task), TaskEta.seconds(task, clock), task.error(), task.retryCount(), task.canRetry(),
+				expectedSchema, format);
+	}
+
+	/**
+	 * How long to wait before asking again: a quarter of the estimate, at least 1 and at
+	 * most 30 seconds; 2 seconds without an estimate.
+	 * @return seconds, the value of {@code Retry-After}
+	 */
+	public int pollAfterSeconds() {
+		if (this.etaSeconds == null) {
+			return DEFAULT_POLL_SECONDS;
+		}
+		return (int) Math.min(MAX_POLL_SECONDS, Math.max(1, Math.ceil(this.etaSeconds / 4)));
+	}
+
+	/**
+	 * The same response for readers who must not see the message of an exception.
+	 * @return a response whose error is the type of the exception and the error id
+	 */
+	public AsyncTaskResponse<T> withoutErrorMessage() {
+		if (this.error == null) {
+			return this;
+		}
+		TaskError withheld = this.error.withoutMessage();
+		return new AsyncTaskResponse<>(this.refId, this.status, this.startedAt, this.progress,
+				TaskMessages.failed(withheld), this.etaSeconds, withheld, this.retryCount, this.canRetry,
+				this.expectedSchema, this.format);
+	}
+
+	@JsonValue
+	Object json() {
+		return switch (this.format) {
+			case MINIMAL -> new AsyncTaskJson.Minimal(this);
+			case STANDARD -> new AsyncTaskJson.Standard(this);
+			case FULL -> new AsyncTaskJson.Full(this);
+		};
+	}
+
+}

@@ -1,0 +1,105 @@
+package io.refcache;
+
+import java.lang.reflect.Array;
+import java.util.Collection;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A result: the whole of it, or a preview of one that is too large to travel.
+ *
+ * @param <T> the type of the value
+ * @since 0.1.0
+ */
+public sealed interface CacheResponse<T extends @Nullable Object> extends RefResponse<T> {
+
+	/**
+	 * Number of elements of a collection, map or array.
+	 * @return the number; {@code null} for other values
+	 */
+	@Nullable Integer totalItems();
+
+	/**
+	 * A result that travels whole.
+	 *
+	 * @param <T> the type of the value
+	 * @param refId the reference; {@code null} for a value that was never cached
+	 * @param value the value
+	 * @param size the size that was measured; {@code null} if none was
+	 * @param totalItems number of elements of a collection, map or array
+	 */
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	@JsonPropertyOrder({ "ref_id", "value", "is_complete", "is_async", "size", "total_items" })
+	record Complete<T extends @Nullable Object>(@JsonProperty("ref_id") @Nullable String refId,
+			@JsonProperty("value") T value, @JsonProperty("size") @Nullable Long size,
+			@JsonProperty("total_items") @Nullable Integer totalItems) implements CacheResponse<T> {
+
+		static <T extends @Nullable Object> Complete<T> of(@Nullable String refId, T value) {
+			return new Complete<>(refId, value, null, countItems(value));
+		}
+
+		@JsonProperty("is_complete")
+		boolean complete() {
+			return true;
+		}
+
+		@JsonProperty("is_async")
+		boolean async() {
+			return false;
+		}
+
+		private static @Nullable Integer countItems(@Nullable Object value) {
+			if (value instanceof Collection<?> collection) {
+				return collection.size();
+			}
+			if (value instanceof Map<?, ?> map) {
+				return map.size();
+			}
+			return (value != null && value.getClass().isArray()) ? Integer.valueOf(Array.getLength(value)) : null;
+		}
+
+	}
+
+	/**
+	 * A part of a result that is too large to travel whole; the rest is at the reference.
+	 *
+	 * @param <T> the type of the value
+	 * @param refId the reference
+	 * @param preview the part
+	 * @param previewStrategy how it was made: {@code sample}, {@code truncate} or
+	 * {@code paginate}
+	 * @param totalItems number of elements of the whole
+	 * @param originalSize size of the whole
+	 * @param previewSize size of the part
+	 * @param page number of the page, from 1; {@code null} unless paginated
+	 * @param totalPages number of pages; {@code null} unless paginated
+	 * @param message how to get the rest
+	 */
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	@JsonPropertyOrder({ "ref_id", "preview", "is_complete", "is_async", "preview_strategy", "total_items",
+			"original_size", "preview_size", "page", "total_pages", "message" })
+	record Preview<T extends @Nullable Object>(@JsonProperty("ref_id") String refId,
+			@JsonProperty("preview") Object preview, @JsonProperty("preview_strategy") String previewStrategy,
+			@JsonProperty("total_items") @Nullable Integer totalItems, @JsonProperty("original_size") long originalSize,
+			@JsonProperty("preview_size") long previewSize,
+			@JsonProperty("page") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer page,
+			@JsonProperty("total_pages") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer totalPages,
+			@JsonProperty("message") String message) implements CacheResponse<T> {
+
+		@JsonProperty("is_complete")
+		boolean complete() {
+			return false;
+		}
+
+		@JsonProperty("is_async")
+		boolean async() {
+			return false;
+		}
+
+	}
+
+}

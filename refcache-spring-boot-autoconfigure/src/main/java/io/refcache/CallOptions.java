@@ -1,0 +1,106 @@
+package io.refcache;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is called: what the attributes of {@link RefCached} say, for a call without
+ * annotation.
+ *
+ * @param name name of the operation, part of the key
+ * @param arguments the key, compared by {@code equals} and arrays by their content
+ * @param namespace the namespace; {@code null} for {@code refcache.default-namespace}
+ * @param ttl how long the key hits, {@link EntryOptions#NEVER} for no expiry;
+ * {@code null} for {@code refcache.default-ttl}
+ * @param asyncTimeout how long the caller waits, zero for not at all, {@link #NO_TIMEOUT}
+ * for a run on the caller's thread; {@code null} for {@code refcache.task.async-timeout}
+ * @param executor name of the executor bean; {@code null} for
+ * {@code refCacheTaskExecutor}
+ * @param responseFormat amount of detail if the answer is the state of a task
+ * @since 0.1.0
+ */
+public record CallOptions(String name, List<@Nullable Object> arguments, @Nullable String namespace,
+		@Nullable Duration ttl, @Nullable Duration asyncTimeout, @Nullable String executor,
+		ResponseFormat responseFormat) {
+
+	/**
+	 * The timeout of a call that is not to be continued in the background.
+	 */
+	public static final Duration NO_TIMEOUT = Duration.ofSeconds(Long.MAX_VALUE);
+
+	public CallOptions {
+		if (name.isBlank()) {
+			throw new IllegalArgumentException("'name' must not be empty");
+		}
+		EntryOptions.checkTtl(ttl);
+		if (asyncTimeout != null && asyncTimeout.isNegative()) {
+			throw new IllegalArgumentException("'asyncTimeout' (%s) must not be negative".formatted(asyncTimeout));
+		}
+		arguments = Collections.unmodifiableList(Arrays.asList(arguments.toArray()));
+	}
+
+	/**
+	 * A call with what the properties say.
+	 * @param name name of the operation
+	 * @param arguments the key
+	 * @return the options
+	 */
+	public static CallOptions of(String name, @Nullable Object... arguments) {
+		return new CallOptions(name, Arrays.asList(arguments), null, null, null, null, ResponseFormat.STANDARD);
+	}
+
+	/**
+	 * The same call in another namespace.
+	 * @param namespace the namespace
+	 * @return new options
+	 */
+	public CallOptions withNamespace(String namespace) {
+		return new CallOptions(this.name, this.arguments, namespace, this.ttl, this.asyncTimeout, this.executor,
+				this.responseFormat);
+	}
+
+	/**
+	 * The same call with another time to live.
+	 * @param ttl the time to live
+	 * @return new options
+	 */
+	public CallOptions withTtl(Duration ttl) {
+		return new CallOptions(this.name, this.arguments, this.namespace, ttl, this.asyncTimeout, this.executor,
+				this.responseFormat);
+	}
+
+	/**
+	 * The same call with another timeout.
+	 * @param asyncTimeout the timeout
+	 * @return new options
+	 */
+	public CallOptions withAsyncTimeout(Duration asyncTimeout) {
+		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, asyncTimeout, this.executor,
+				this.responseFormat);
+	}
+
+	/**
+	 * The same call on another executor.
+	 * @param executor name of the executor bean
+	 * @return new options
+	 */
+	public CallOptions withExecutor(String executor) {
+		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, this.asyncTimeout, executor,
+				this.responseFormat);
+	}
+
+	/**
+	 * The same call with another amount of detail.
+	 * @param responseFormat the format
+	 * @return new options
+	 */
+	public CallOptions withResponseFormat(ResponseFormat responseFormat) {
+		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, this.asyncTimeout, this.executor,
+				responseFormat);
+	}
+
+}

@@ -1,0 +1,113 @@
+package io.refcache;
+
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cache of references: what {@link RefCached} does, without annotations.
+ * <p>
+ * A reference is a text of the form {@code name:hex}. One that is malformed, unknown,
+ * expired or removed is "not there": all are the same answer.
+ *
+ * @since 0.1.0
+ */
+public interface RefCache {
+
+	/**
+	 * Puts a value under a key, with default options.
+	 * @param key the key
+	 * @param value the value; may be {@code null}
+	 * @return a new reference
+	 */
+	default CacheReference set(String key, @Nullable Object value) {
+		return set(key, value, EntryOptions.DEFAULTS);
+	}
+
+	/**
+	 * Puts a value under a key. The reference is always a new one, and the key leads to
+	 * it from now on; the one that it led to before still resolves until it expires.
+	 * @param key the key
+	 * @param value the value; may be {@code null}
+	 * @param options namespace and expiry
+	 * @return a new reference
+	 */
+	CacheReference set(String key, @Nullable Object value, EntryOptions options);
+
+	/**
+	 * What a poll answers, with default options.
+	 * @param refId the reference
+	 * @return the result, or the state of its task
+	 * @throws RefNotFoundException if the reference is not there
+	 */
+	default RefResponse<?> get(String refId) {
+		return get(refId, ReadOptions.DEFAULTS);
+	}
+
+	/**
+	 * What a poll answers: the result if the task is complete, otherwise its state.
+	 * @param refId the reference
+	 * @param options what is to be read
+	 * @return the result, or the state of its task
+	 * @throws RefNotFoundException if the reference is not there
+	 */
+	RefResponse<?> get(String refId, ReadOptions options);
+
+	/**
+	 * The full value. It is shared with all other callers: do not change it.
+	 * @param <T> the type of the value
+	 * @param refId the reference
+	 * @param type the type of the value
+	 * @return the value; {@code null} is one
+	 * @throws RefNotFoundException if the reference is not there
+	 * @throws TaskInProgressException if the task has not ended
+	 * @throws RefComputationException if the task failed
+	 * @throws TaskCancelledException if the task was cancelled
+	 * @throws RefCacheException if the value is of another type
+	 */
+	<T> @Nullable T resolve(String refId, Class<T> type);
+
+	/**
+	 * Whether the reference is there, in whatever state.
+	 * @param refId the reference
+	 * @return whether it is there
+	 */
+	boolean exists(String refId);
+
+	/**
+	 * Removes a reference. A task that has not ended is cancelled first.
+	 * @param refId the reference
+	 * @return whether there was something to remove
+	 */
+	boolean delete(String refId);
+
+	/**
+	 * Removes the results of a namespace, matched exactly. Tasks that run go on, and
+	 * their references still resolve, but no later call joins or hits them.
+	 * @param namespace the namespace
+	 * @return how many references were removed or cut off from their keys
+	 */
+	int clear(String namespace);
+
+	/**
+	 * Computes a value, or joins the run of an equal call, or answers from the cache.
+	 * @param <T> the type of the value
+	 * @param options name, key, namespace and times
+	 * @param computation the work; its exceptions, checked ones included, reach waiting
+	 * callers as they were thrown
+	 * @return the value, or the state of the task when {@link CallOptions#asyncTimeout()}
+	 * is over
+	 * @throws java.util.concurrent.RejectedExecutionException (Spring's
+	 * {@code TaskRejectedException}) if the executor cannot take the computation
+	 * @throws TaskCancelledException if the task was cancelled while this call waited
+	 */
+	<T extends @Nullable Object> RefResponse<T> call(CallOptions options, Computation<T> computation);
+
+	/**
+	 * The task behind a reference.
+	 * @param refId the reference
+	 * @return the task; empty if the reference is not there
+	 */
+	Optional<TaskInfo> taskStatus(String refId);
+
+}

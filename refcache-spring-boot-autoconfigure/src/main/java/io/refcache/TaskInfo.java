@@ -1,0 +1,63 @@
+package io.refcache;
+
+import java.time.Instant;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a task at one moment.
+ *
+ * @param refId the reference
+ * @param name name of the operation
+ * @param status the state
+ * @param progress the last report; {@code null} if there was none
+ * @param startedAt when the body was started, or the call was made if it has not been
+ * @param completedAt when the task ended; {@code null} while it has not
+ * @param error what went wrong; {@code null} unless failed
+ * @param retryCount attempts after the first one
+ * @param maxRetries how many of them are allowed
+ * @param replayable whether the call is still at hand, so that it could be run again
+ * @param retryHistory the failed attempts before the current one, oldest first
+ * @since 0.1.0
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+@JsonPropertyOrder({ "ref_id", "status", "progress", "started_at", "completed_at", "error", "retry_count",
+		"max_retries", "retry_history", "can_retry", "is_terminal" })
+public record TaskInfo(@JsonProperty("ref_id") String refId, @JsonIgnore String name,
+		@JsonProperty("status") TaskStatus status, @JsonProperty("progress") @Nullable TaskProgress progress,
+		@JsonProperty("started_at") @JsonFormat(shape = JsonFormat.Shape.STRING) Instant startedAt,
+		@JsonProperty("completed_at") @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant completedAt,
+		@JsonProperty("error") @Nullable TaskError error, @JsonProperty("retry_count") int retryCount,
+		@JsonProperty("max_retries") int maxRetries, @JsonIgnore boolean replayable,
+		@JsonProperty("retry_history") List<RetryInfo> retryHistory) {
+
+	public TaskInfo {
+		retryHistory = List.copyOf(retryHistory);
+	}
+
+	/**
+	 * Whether the task failed and may be run again under the same reference.
+	 * @return whether a retry is possible
+	 */
+	@JsonProperty("can_retry")
+	public boolean canRetry() {
+		return this.status == TaskStatus.FAILED && this.replayable && this.retryCount < this.maxRetries;
+	}
+
+	/**
+	 * Whether the task is over for good: complete, cancelled, or failed without a retry
+	 * left.
+	 * @return whether nothing more can happen
+	 */
+	@JsonProperty("is_terminal")
+	public boolean isTerminal() {
+		return this.status.isEnded() && !canRetry();
+	}
+
+}

@@ -1,0 +1,30 @@
+package io.refcache;
+
+/**
+ * The state of a task in words.
+ */
+final class TaskMessages {
+
+	private TaskMessages() {
+	}
+
+	static String of(TaskInfo task) {
+		return switch (task.status()) {
+			case PENDING -> "Task is queued and will start shortly";
+			case PROCESSING -> processing(task);
+			case COMPLETE -> "Task completed successfully";
+			case FAILED -> (task.error() != null) ? failed(task.error()) : "Task failed";
+			case CANCELLED -> "Task was cancelled";
+		};
+	}
+
+	static String failed(TaskError error) {
+		return "Task failed: " + error.text();
+	}
+
+	private static String processing(TaskInfo task) {
+		String message = (task.progress() != null) ? task.progress().message() : null;
+		return (message != null) ? message : "Task is processing (ref_id=%s)".formatted(task.refId());
+	}
+
+}
