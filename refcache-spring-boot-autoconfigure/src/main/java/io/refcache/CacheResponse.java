@@ -25,6 +25,17 @@ public sealed interface CacheResponse<T extends @Nullable Object> extends RefRes
 
 	/**
 	 * A result that travels whole.
+	 * @param <T> the type of the value
+	 * @param refId the reference; {@code null} for a value that was never cached
+	 * @param value the value
+	 * @return the response
+	 */
+	static <T extends @Nullable Object> Complete<T> complete(@Nullable String refId, T value) {
+		return new Complete<>(refId, value, null, Complete.countItems(value));
+	}
+
+	/**
+	 * A result that travels whole.
 	 *
 	 * @param <T> the type of the value
 	 * @param refId the reference; {@code null} for a value that was never cached
@@ -37,10 +48,6 @@ public sealed interface CacheResponse<T extends @Nullable Object> extends RefRes
 	record Complete<T extends @Nullable Object>(@JsonProperty("ref_id") @Nullable String refId,
 			@JsonProperty("value") T value, @JsonProperty("size") @Nullable Long size,
 			@JsonProperty("total_items") @Nullable Integer totalItems) implements CacheResponse<T> {
-
-		static <T extends @Nullable Object> Complete<T> of(@Nullable String refId, T value) {
-			return new Complete<>(refId, value, null, countItems(value));
-		}
 
 		@JsonProperty("is_complete")
 		boolean complete() {

@@ -25,7 +25,7 @@ public sealed interface RefResponse<T extends @Nullable Object> permits CacheRes
 	 * @return a response that carries the value and no reference yet
 	 */
 	static <T extends @Nullable Object> CacheResponse.Complete<T> of(T value) {
-		return CacheResponse.Complete.of(null, value);
+		return CacheResponse.complete(null, value);
 	}
 
 }

@@ -1,0 +1,110 @@
+package io.refcache.engine;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+import io.refcache.RefResponse;
+import io.refcache.engine.SingleFlight.Boarding;
+import io.refcache.store.RefId;
+import io.refcache.store.ReferenceRecord;
+import io.refcache.task.DelayScheduler;
+import io.refcache.task.DelayScheduler.Delayed;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that does not wait. Its answer is the caller's own: to complete or cancel it
+ * touches nobody else. It is completed on the executor, not by the thread that ends the
+ * run or tells the time.
+ */
+final class AsyncCall {
+
+	private final CallPath path;
+
+	private final CallSpec spec;
+
+	private final Deadline deadline;
+
+	private final Supplier<Boarding> boarding;
+
+	private final CompletableFuture<RefResponse<?>> answer = new CompletableFuture<>();
+
+	AsyncCall(CallPath path, CallSpec spec, Deadline deadline, Supplier<Boarding> boarding) {
+		this.path = path;
+		this.spec = spec;
+		this.deadline = deadline;
+		this.boarding = boarding;
+	}
+
+	CompletableFuture<RefResponse<?>> start(DelayScheduler scheduler, Executor executor) {
+		try {
+			board(scheduler, executor);
+		}
+		catch (Throwable ex) {
+			this.answer.completeExceptionally(ex);
+		}
+		return this.answer;
+	}
+
+	private void board(DelayScheduler scheduler, Executor executor) {
+		Boarding boarded = this.boarding.get();
+		Flight flight = boarded.flight();
+		Delayed timeout = null;
+		if (!this.deadline.isNever() && !flight.hasLanded()) {
+			timeout = schedule(scheduler, () -> publish(flight, executor));
+		}
+		Delayed scheduled = timeout;
+		flight.landing(executor).thenAccept((outcome) -> {
+			if (scheduled != null) {
+				scheduled.cancel();
+			}
+			land(outcome, boarded.leads(), scheduler, executor);
+		});
+	}
+
+	private @Nullable Delayed schedule(DelayScheduler scheduler, Runnable task) {
+		if (this.deadline.isOver()) {
+			task.run();
+			return null;
+		}
+		return scheduler.schedule(task, Duration.ofNanos(Math.max(0, this.deadline.remaining())));
+	}
+
+	private void publish(Flight flight, Executor executor) {
+		flight.takeoff().thenAccept((id) -> publish(id, executor));
+	}
+
+	private void publish(@Nullable RefId id, Executor executor) {
+		if (this.answer.isDone()) {
+			return;
+		}
+		try {
+			ReferenceRecord published = this.path.publish(id);
+			if (published != null) {
+				Flight.execute(executor, () -> this.answer.complete(this.path.inProgress(published, this.spec)));
+			}
+		}
+		catch (RuntimeException ex) {
+			this.answer.completeExceptionally(ex);
+		}
+	}
+
+	private void land(Outcome outcome, boolean leads, DelayScheduler scheduler, Executor executor) {
+		if (this.answer.isDone()) {
+			return;
+		}
+		try {
+			if (outcome instanceof Outcome.StartOver again && !(leads && again.leaderFailure() != null)) {
+				board(scheduler, executor);
+			}
+			else {
+				this.answer.complete(this.path.answer(outcome));
+			}
+		}
+		catch (Throwable ex) {
+			this.answer.completeExceptionally(ex);
+		}
+	}
+
+}

@@ -1,0 +1,49 @@
+package io.refcache.engine;
+
+import java.time.Duration;
+
+import io.refcache.ResponseFormat;
+import io.refcache.store.Operation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all calls of one method have in common.
+ *
+ * @param operation what is computed
+ * @param ttl how long the key hits, counted from the end of the run; {@code null} for
+ * ever
+ * @param asyncTimeout how long a caller waits; {@code null} for a run on the caller's
+ * thread
+ * @param executor name of the executor
+ * @param format amount of detail if the answer is the state of a task
+ * @param answersWithReference whether the response names the reference even if the call
+ * ends in time, so that it has to resolve from then on
+ * @param staged whether the body returns a stage, with which the run ends
+ * @since 0.1.0
+ */
+public record CallSpec(Operation operation, @Nullable Duration ttl, @Nullable Duration asyncTimeout, String executor,
+		ResponseFormat format, boolean answersWithReference, boolean staged) {
+
+	/**
+	 * The name of the executor that runs what asks for no other.
+	 */
+	public static final String DEFAULT_EXECUTOR = "refCacheTaskExecutor";
+
+	public CallSpec {
+		if (ttl != null && (ttl.isZero() || ttl.isNegative())) {
+			throw new IllegalArgumentException("'ttl' (%s) must be more than zero".formatted(ttl));
+		}
+		if (asyncTimeout != null && asyncTimeout.isNegative()) {
+			throw new IllegalArgumentException("'asyncTimeout' (%s) must not be negative".formatted(asyncTimeout));
+		}
+	}
+
+	/**
+	 * Whether the body runs on the thread of the call that leads.
+	 * @return whether it does
+	 */
+	boolean onCallersThread() {
+		return this.asyncTimeout == null && !this.staged;
+	}
+
+}

@@ -1,0 +1,139 @@
+package io.refcache.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.refcache.TaskInfo;
+import io.refcache.TaskStatus;
+import io.refcache.store.Change;
+import io.refcache.store.Guard;
+import io.refcache.store.Part;
+import io.refcache.store.Query;
+import io.refcache.store.RefId;
+import io.refcache.store.ReferenceRecord;
+import io.refcache.store.ReferenceStore;
+import io.refcache.store.StepResult;
+import io.refcache.task.TaskRegistry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.task.TaskRejectedException;
+
+/**
+ * The {@link TaskRegistry} of this node: the handles of its runs by their references.
+ */
+final class LiveTasks implements TaskRegistry {
+
+	private static final int SWEEP_CHUNK = 1000;
+
+	private final ReferenceStore store;
+
+	private final EngineSettings settings;
+
+	private final ConcurrentHashMap<RefId, Run> runs = new ConcurrentHashMap<>();
+
+	private final AtomicInteger tasks = new AtomicInteger();
+
+	LiveTasks(ReferenceStore store, EngineSettings settings) {
+		this.store = store;
+		this.settings = settings;
+	}
+
+	/**
+	 * Takes the handle of a run, before its claim.
+	 * @throws TaskRejectedException if there are too many tasks
+	 */
+	void register(Run run) {
+		if (run.isTask() && this.tasks.incrementAndGet() > this.settings.maxActive()) {
+			this.tasks.decrementAndGet();
+			throw new TaskRejectedException(
+					"'%s' was refused: %d tasks have not ended; try again later or raise refcache.task.max-active"
+						.formatted(run.operation().name(), this.settings.maxActive()));
+		}
+		this.runs.put(run.id(), run);
+	}
+
+	/**
+	 * Drops the handle of a run whose body has returned, or will not start.
+	 */
+	void unregister(Run run) {
+		if (this.runs.remove(run.id(), run) && run.isTask()) {
+			this.tasks.decrementAndGet();
+		}
+	}
+
+	/**
+	 * The flight of a run of this node.
+	 */
+	@Nullable Flight flightOf(RefId id) {
+		Run run = this.runs.get(id);
+		return (run != null) ? run.flight() : null;
+	}
+
+	@Override
+	public Optional<TaskInfo> find(String refId) {
+		RefId id = RefId.parse(this.settings.name(), refId);
+		ReferenceRecord record = (id != null) ? this.store.find(id, Part.HEAD) : null;
+		return Optional.ofNullable(record).map(TaskViews::of);
+	}
+
+	@Override
+	public List<TaskInfo> list(@Nullable TaskStatus status, int limit) {
+		List<TaskInfo> tasks = new ArrayList<>();
+		for (ReferenceRecord record : this.store.list(new Query(status, null, null), null, limit).records()) {
+			ReferenceRecord known = publish(record);
+			if (known != null && known.published()) {
+				tasks.add(TaskViews.of(known));
+			}
+		}
+		return tasks;
+	}
+
+	/**
+	 * Publishes a record that has not ended, for its id is about to be told.
+	 */
+	private @Nullable ReferenceRecord publish(ReferenceRecord record) {
+		if (record.published() || record.status().isEnded()) {
+			return record;
+		}
+		StepResult result = this.store.update(record.id(), Guard.unended(), Change.publishing());
+		return (result instanceof StepResult.Applied applied) ? applied.after() : null;
+	}
+
+	@Override
+	public boolean cancel(String refId) {
+		RefId id = RefId.parse(this.settings.name(), refId);
+		return id != null && cancel(id);
+	}
+
+	boolean cancel(RefId id) {
+		StepResult result = this.store.update(id, Guard.unended(), Change.cancel(this.settings.retention()));
+		if (result instanceof StepResult.Applied applied) {
+			Run run = this.runs.get(id);
+			if (run != null) {
+				run.cancelled(applied.after());
+			}
+			return true;
+		}
+		return false;
+	}
+
+	@Override
+	public int cleanup() {
+		int total = 0;
+		int removed;
+		do {
+			removed = this.store.sweep(SWEEP_CHUNK).total();
+			total += removed;
+		}
+		while (removed >= SWEEP_CHUNK);
+		return total;
+	}
+
+	@Override
+	public int active() {
+		return this.runs.size();
+	}
+
+}

@@ -1,0 +1,41 @@
+package io.refcache.engine;
+
+import io.refcache.store.ReferenceRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a flight: a record, never a response, for each caller gets its own.
+ */
+sealed interface Outcome {
+
+	/**
+	 * The run has ended, as the record says.
+	 *
+	 * @param record the record that the store holds, or held until it was removed
+	 * @param failure the exception of the body, if it ran on this node and failed
+	 */
+	record Ended(ReferenceRecord record, @Nullable Throwable failure) implements Outcome {
+
+	}
+
+	/**
+	 * The call that led got no run under way; it concerns all who joined it.
+	 *
+	 * @param cause why
+	 */
+	record Aborted(Throwable cause) implements Outcome {
+
+	}
+
+	/**
+	 * There is no run, for a reason that does not concern those who joined: they start
+	 * over.
+	 *
+	 * @param leaderFailure what went wrong for the call that led; {@code null} if it
+	 * starts over as well
+	 */
+	record StartOver(@Nullable Throwable leaderFailure) implements Outcome {
+
+	}
+
+}

@@ -1,0 +1,101 @@
+package io.refcache.engine;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.refcache.RefCache;
+import io.refcache.RefResponse;
+import io.refcache.store.CacheKey;
+import io.refcache.task.TaskRegistry;
+
+/**
+ * The engine of one application: the same for annotated methods, for the {@link RefCache}
+ * bean, and for code without Spring.
+ *
+ * @since 0.1.0
+ */
+public final class RefCacheEngine implements AutoCloseable {
+
+	private final EngineSettings settings;
+
+	private final CallPath path;
+
+	private final TaskRegistry tasks;
+
+	private final RefCache refCache;
+
+	private final Flights flights;
+
+	private final Runnable onClose;
+
+	RefCacheEngine(EngineSettings settings, CallPath path, TaskRegistry tasks, RefCache refCache, Flights flights,
+			Runnable onClose) {
+		this.settings = settings;
+		this.path = path;
+		this.tasks = tasks;
+		this.refCache = refCache;
+		this.flights = flights;
+		this.onClose = onClose;
+	}
+
+	/**
+	 * Starts to build an engine.
+	 * @param settings what it is told once
+	 * @return a new builder
+	 */
+	public static RefCacheEngineBuilder builder(EngineSettings settings) {
+		return new RefCacheEngineBuilder(settings);
+	}
+
+	public EngineSettings settings() {
+		return this.settings;
+	}
+
+	public RefCache refCache() {
+		return this.refCache;
+	}
+
+	public TaskRegistry tasks() {
+		return this.tasks;
+	}
+
+	/**
+	 * Number of keys that callers of this node meet at right now.
+	 * @return the number
+	 */
+	public int flights() {
+		return this.flights.size();
+	}
+
+	/**
+	 * Calls, and waits up to the timeout of the specification.
+	 * @param spec what all calls of the method have in common
+	 * @param key the key; its arrays may be changed after the call
+	 * @param work the body
+	 * @return the value or the state of the task
+	 * @throws Throwable what the body threw, or what stands in its way
+	 */
+	public RefResponse<?> call(CallSpec spec, CacheKey key, Work work) throws Throwable {
+		return this.path.call(spec, key, work);
+	}
+
+	/**
+	 * Calls without waiting.
+	 * @param spec what all calls of the method have in common
+	 * @param key the key; its arrays may be changed after the call
+	 * @param work the body
+	 * @return a future of the caller's own, completed with what {@link #call} returns or
+	 * throws
+	 */
+	public CompletableFuture<RefResponse<?>> callAsync(CallSpec spec, CacheKey key, Work work) {
+		return this.path.callAsync(spec, key, work);
+	}
+
+	/**
+	 * Ends the engine's own threads.
+	 */
+	@Override
+	public void close() {
+		this.onClose.run();
+	}
+
+}

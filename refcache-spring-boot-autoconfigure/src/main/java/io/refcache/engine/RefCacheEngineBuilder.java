@@ -1,0 +1,124 @@
+package io.refcache.engine;
+
+import java.time.InstantSource;
+import java.util.function.Function;
+
+import io.refcache.RefCache;
+import io.refcache.store.ReferenceStore;
+import io.refcache.task.DelayScheduler;
+import io.refcache.task.RunExecutor;
+import io.refcache.task.Waiting;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds an engine from the few things that it is made of.
+ *
+ * @since 0.1.0
+ */
+public final class RefCacheEngineBuilder {
+
+	private final EngineSettings settings;
+
+	private InstantSource clock = InstantSource.system();
+
+	private Waiting waiting = new SystemTicker();
+
+	private @Nullable DelayScheduler scheduler;
+
+	private @Nullable ReferenceStore store;
+
+	private @Nullable Function<String, RunExecutor> executors;
+
+	RefCacheEngineBuilder(EngineSettings settings) {
+		this.settings = settings;
+	}
+
+	/**
+	 * Where references live. Required.
+	 * @param store the store
+	 * @return this
+	 */
+	public RefCacheEngineBuilder store(ReferenceStore store) {
+		this.store = store;
+		return this;
+	}
+
+	/**
+	 * What runs computations, by name. Required.
+	 * @param executors finds an executor, or throws an exception that names it
+	 * @return this
+	 */
+	public RefCacheEngineBuilder executors(Function<String, RunExecutor> executors) {
+		this.executors = executors;
+		return this;
+	}
+
+	/**
+	 * The time of day. The default is the system's.
+	 * @param clock the clock
+	 * @return this
+	 */
+	public RefCacheEngineBuilder clock(InstantSource clock) {
+		this.clock = clock;
+		return this;
+	}
+
+	/**
+	 * How callers wait. The default is in real time.
+	 * @param waiting the way to wait
+	 * @return this
+	 */
+	public RefCacheEngineBuilder waiting(Waiting waiting) {
+		this.waiting = waiting;
+		return this;
+	}
+
+	/**
+	 * What calls back later. The default is a thread of the engine's own.
+	 * @param scheduler the scheduler
+	 * @return this
+	 */
+	public RefCacheEngineBuilder scheduler(DelayScheduler scheduler) {
+		this.scheduler = scheduler;
+		return this;
+	}
+
+	/**
+	 * The {@link RefCache} of an application that has switched it off.
+	 * @return a cache that computes and stores nothing
+	 */
+	public RefCache buildPassThrough() {
+		return new PassThroughRefCache(new IdSource(this.settings.name()), this.settings.defaultNamespace(),
+				this.clock);
+	}
+
+	/**
+	 * Builds the engine.
+	 * @return a new engine
+	 */
+	public RefCacheEngine build() {
+		if (this.store == null || this.executors == null) {
+			throw new IllegalStateException("'store' and 'executors' must be set");
+		}
+		IdSource ids = new IdSource(this.settings.name());
+		Flights flights = new Flights();
+		LiveTasks tasks = new LiveTasks(this.store, this.settings);
+		RunSteps steps = new RunSteps(this.store, flights, tasks, new TaskErrors(ids), this.settings);
+		Followers followers = new Followers(this.store, tasks, ids, this.settings);
+		Launcher launcher = new Launcher(this.store, flights, tasks, steps, followers, ids, this.executors);
+		Responses responses = new Responses(this.clock);
+		DelayScheduler timeouts = this.scheduler;
+		Runnable onClose = () -> {
+		};
+		if (timeouts == null) {
+			ThreadScheduler own = new ThreadScheduler("refcache-scheduler");
+			timeouts = own;
+			onClose = own::close;
+		}
+		CallPath path = new CallPath(this.store, new SingleFlight(this.store, flights, launcher), responses,
+				this.waiting, timeouts, this.executors);
+		RefCache refCache = new DefaultRefCache(this.settings, this.store, path, tasks, responses, ids);
+		return new RefCacheEngine(this.settings, path, tasks, refCache, flights, onClose);
+	}
+
+}

@@ -1,0 +1,67 @@
+package io.refcache.engine;
+
+import java.time.InstantSource;
+
+import io.refcache.AsyncTaskResponse;
+import io.refcache.CacheResponse;
+import io.refcache.ExpectedSchema;
+import io.refcache.RefComputationException;
+import io.refcache.RefResponse;
+import io.refcache.ResponseFormat;
+import io.refcache.TaskCancelledException;
+import io.refcache.store.ReferenceRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes what a caller gets of a record.
+ */
+final class Responses {
+
+	private final InstantSource clock;
+
+	Responses(InstantSource clock) {
+		this.clock = clock;
+	}
+
+	/**
+	 * The answer to a call whose run has ended.
+	 * @param record the record
+	 * @param failure the exception of the body, if it is known
+	 * @throws Throwable the failure, or what stands for it
+	 */
+	CacheResponse<?> ended(ReferenceRecord record, @Nullable Throwable failure) throws Throwable {
+		return switch (record.status()) {
+			case COMPLETE -> complete(record);
+			case FAILED -> throw (failure != null) ? failure : failure(record);
+			case CANCELLED -> throw new TaskCancelledException(record.id().toString());
+			case PENDING, PROCESSING -> throw new IllegalStateException("Task '%s' has not ended".formatted(record));
+		};
+	}
+
+	CacheResponse<?> complete(ReferenceRecord record) {
+		return CacheResponse.<@Nullable Object>complete(record.id().toString(), record.value());
+	}
+
+	AsyncTaskResponse<?> task(ReferenceRecord record, ResponseFormat format) {
+		return AsyncTaskResponse.of(TaskViews.of(record), new ExpectedSchema(record.operation().resultType()), format,
+				this.clock);
+	}
+
+	/**
+	 * The answer to a poll.
+	 */
+	RefResponse<?> poll(ReferenceRecord record, ResponseFormat format, boolean withValue) {
+		return switch (record.status()) {
+			case COMPLETE -> withValue ? complete(record) : task(record, format);
+			case PENDING, PROCESSING, FAILED, CANCELLED -> task(record, format);
+		};
+	}
+
+	RefComputationException failure(ReferenceRecord record) {
+		if (record.error() == null) {
+			throw new IllegalStateException("Task '%s' has no error".formatted(record));
+		}
+		return new RefComputationException(record.id().toString(), record.error());
+	}
+
+}

@@ -1,0 +1,75 @@
+package io.refcache.engine;
+
+import io.refcache.TaskStatus;
+import io.refcache.store.CacheKey;
+import io.refcache.store.Part;
+import io.refcache.store.ReferenceRecord;
+import io.refcache.store.ReferenceStore;
+
+/**
+ * Lets equal calls on this node meet: the first leads, the others join.
+ * <p>
+ * A call joins only a flight that is claiming, or the one that its own lookup named: any
+ * other was detached from the key, and must not answer a call that came later.
+ */
+final class SingleFlight {
+
+	private final ReferenceStore store;
+
+	private final Flights flights;
+
+	private final Launcher launcher;
+
+	SingleFlight(ReferenceStore store, Flights flights, Launcher launcher) {
+		this.store = store;
+		this.flights = flights;
+		this.launcher = launcher;
+	}
+
+	/**
+	 * Joins the flight of a key, or leads one.
+	 * @return a flight that has landed or will
+	 */
+	Boarding enter(CacheKey key, CallSpec spec, Work work) {
+		CacheKey kept = key.detach();
+		while (true) {
+			Flight flight = this.flights.get(kept);
+			if (flight == null) {
+				Flight own = new Flight(kept);
+				flight = this.flights.add(own);
+				if (flight == null) {
+					this.launcher.lead(own, spec, work);
+					return new Boarding(own, true);
+				}
+			}
+			if (flight.isClaiming()) {
+				return new Boarding(flight, false);
+			}
+			ReferenceRecord holder = this.store.lookup(kept, Part.FULL);
+			if (holder != null && holder.status() == TaskStatus.COMPLETE) {
+				return new Boarding(landed(kept, holder), false);
+			}
+			if (holder != null && holder.id().equals(flight.id())) {
+				return new Boarding(flight, false);
+			}
+			this.flights.remove(flight);
+		}
+	}
+
+	private static Flight landed(CacheKey key, ReferenceRecord record) {
+		Flight flight = new Flight(key);
+		flight.land(new Outcome.Ended(record, null));
+		return flight;
+	}
+
+	/**
+	 * A place on a flight.
+	 *
+	 * @param flight the flight
+	 * @param leads whether the call led it there
+	 */
+	record Boarding(Flight flight, boolean leads) {
+
+	}
+
+}

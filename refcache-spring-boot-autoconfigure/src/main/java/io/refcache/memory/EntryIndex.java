@@ -1,0 +1,213 @@
+package io.refcache.memory;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.refcache.TaskStatus;
+import io.refcache.store.RefId;
+import io.refcache.store.ReferenceRecord;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds entries by id, and keeps them within bounds. What has not ended, or was published
+ * and is within its retention, is pinned; the rest is in a cache of bounded size, where
+ * an entry only ever moves to.
+ */
+final class EntryIndex {
+
+	private static final Log logger = LogFactory.getLog(EntryIndex.class);
+
+	private static final long MAX_KEEP = TimeUnit.DAYS.toMillis(365_000);
+
+	private static final long LOG_INTERVAL = TimeUnit.MINUTES.toMillis(1);
+
+	private final InstantSource clock;
+
+	private final ConcurrentHashMap<RefId, MemoryEntry> pinned = new ConcurrentHashMap<>();
+
+	private final Cache<RefId, MemoryEntry> cache;
+
+	private final RetainedReferences retained;
+
+	private final ExpiryWheel<RefId> wheel;
+
+	private final BiConsumer<MemoryEntry, ReferenceRecord> evicted;
+
+	private final LongAdder releasedEarly = new LongAdder();
+
+	private volatile long nextLog;
+
+	/**
+	 * An empty index.
+	 * @param clock the time
+	 * @param limits the bounds
+	 * @param evicted told when an entry had to go for space, after it lost its record
+	 */
+	EntryIndex(InstantSource clock, MemoryLimits limits, BiConsumer<MemoryEntry, ReferenceRecord> evicted) {
+		this.clock = clock;
+		this.evicted = evicted;
+		this.retained = new RetainedReferences(limits.maxRetained());
+		this.wheel = new ExpiryWheel<>(clock.millis());
+		this.cache = Caffeine.newBuilder()
+			.maximumSize(limits.maxEntries())
+			.executor(Runnable::run)
+			.evictionListener(this::onEviction)
+			.build();
+	}
+
+	@Nullable MemoryEntry find(RefId id) {
+		MemoryEntry entry = this.pinned.get(id);
+		return (entry != null) ? entry : this.cache.getIfPresent(id);
+	}
+
+	/**
+	 * Adds a new entry.
+	 * @return the entry that has this id already; {@code null} if none has
+	 */
+	@Nullable MemoryEntry add(MemoryEntry entry, ReferenceRecord record) {
+		return this.pinned.putIfAbsent(record.id(), entry);
+	}
+
+	/**
+	 * Notes a hit, by which the cache knows what is worth keeping.
+	 */
+	void touch(MemoryEntry entry, ReferenceRecord record) {
+		if (record.status().isEnded()) {
+			this.cache.getIfPresent(record.id());
+		}
+	}
+
+	void markRead(MemoryEntry entry) {
+		this.retained.markRead(entry);
+	}
+
+	/**
+	 * Puts an entry that has ended where it belongs.
+	 */
+	void settle(MemoryEntry entry, ReferenceRecord record, Duration keep) {
+		if (record.published()) {
+			long until = record.endedAt() + Math.min(keep.toMillis(), MAX_KEEP);
+			this.retained.add(entry, until, this::releaseEarly);
+		}
+		else {
+			moveToCache(entry, record);
+		}
+		if (entry.record() == null) {
+			// It was removed while it was on its way.
+			remove(entry, record);
+		}
+	}
+
+	/**
+	 * Takes an entry that runs again off the list of those that have ended.
+	 */
+	void revive(MemoryEntry entry, Duration keep) {
+		this.retained.remove(entry);
+		ReferenceRecord record = entry.record();
+		if (record != null && record.status().isEnded()) {
+			// The new run has ended meanwhile, and was put on the list before this.
+			settle(entry, record, keep);
+		}
+	}
+
+	void remove(MemoryEntry entry, ReferenceRecord record) {
+		this.pinned.remove(record.id(), entry);
+		this.cache.asMap().remove(record.id(), entry);
+		this.retained.remove(entry);
+		this.wheel.remove(record.id(), record.keptUntil());
+	}
+
+	/**
+	 * Offers what may be over to a function that removes it if it is.
+	 */
+	void sweep(long now, int limit, Predicate<MemoryEntry> over) {
+		this.retained.expire(now, limit, (entry) -> {
+			if (!over.test(entry)) {
+				release(entry);
+			}
+		});
+		this.wheel.turn(now, limit, (id) -> {
+			MemoryEntry entry = find(id);
+			return entry == null || over.test(entry);
+		});
+	}
+
+	/**
+	 * All entries, each once even if it moves meanwhile.
+	 */
+	Set<MemoryEntry> all() {
+		Set<MemoryEntry> all = new HashSet<>(this.pinned.values());
+		all.addAll(this.cache.asMap().values());
+		return all;
+	}
+
+	private void moveToCache(MemoryEntry entry, ReferenceRecord record) {
+		if (record.keptUntil() != ReferenceRecord.NEVER) {
+			this.wheel.add(record.id(), record.keptUntil());
+		}
+		this.cache.put(record.id(), entry);
+		this.pinned.remove(record.id(), entry);
+	}
+
+	private void release(MemoryEntry entry) {
+		ReferenceRecord record = entry.record();
+		if (record != null && record.status() == TaskStatus.COMPLETE) {
+			moveToCache(entry, record);
+			if (entry.record() == null) {
+				remove(entry, record);
+			}
+		}
+	}
+
+	/**
+	 * Gives up an entry within its retention. A value that is still fresh stays as long
+	 * as there is room; anything else is lost.
+	 */
+	private void releaseEarly(MemoryEntry entry) {
+		ReferenceRecord record = entry.record();
+		if (record == null) {
+			return;
+		}
+		if (record.isFresh(this.clock.millis())) {
+			release(entry);
+		}
+		else if (entry.remove(record)) {
+			remove(entry, record);
+			this.evicted.accept(entry, record);
+			countReleasedEarly();
+		}
+	}
+
+	private void countReleasedEarly() {
+		this.releasedEarly.increment();
+		long now = this.clock.millis();
+		if (now >= this.nextLog) {
+			this.nextLog = now + LOG_INTERVAL;
+			logger.warn(("%d references were removed before their retention was over; "
+					+ "raise refcache.task.max-retained or lower refcache.task.retention")
+				.formatted(this.releasedEarly.sum()));
+		}
+	}
+
+	private void onEviction(@Nullable RefId id, @Nullable MemoryEntry entry, RemovalCause cause) {
+		ReferenceRecord record = (entry != null) ? entry.record() : null;
+		if (entry != null && record != null && entry.remove(record)) {
+			this.retained.remove(entry);
+			this.wheel.remove(record.id(), record.keptUntil());
+			this.evicted.accept(entry, record);
+		}
+	}
+
+}

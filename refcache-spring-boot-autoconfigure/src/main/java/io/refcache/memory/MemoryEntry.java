@@ -1,0 +1,75 @@
+package io.refcache.memory;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+import io.refcache.TaskProgress;
+import io.refcache.store.ReferenceRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cell of one reference: its current record, or none once it was removed. A step is
+ * one compare-and-set of the record; every index leads to the cell and is but a hint.
+ */
+final class MemoryEntry {
+
+	private static final VarHandle RECORD;
+
+	static {
+		try {
+			RECORD = MethodHandles.lookup().findVarHandle(MemoryEntry.class, "record", ReferenceRecord.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	private volatile @Nullable ReferenceRecord record;
+
+	private volatile @Nullable Report report;
+
+	MemoryEntry(ReferenceRecord record) {
+		this.record = record;
+	}
+
+	@Nullable ReferenceRecord record() {
+		return this.record;
+	}
+
+	boolean replace(ReferenceRecord before, ReferenceRecord after) {
+		return RECORD.compareAndSet(this, before, after);
+	}
+
+	/**
+	 * Removes the record if it is still the given one: of all who try, one succeeds.
+	 */
+	boolean remove(ReferenceRecord expected) {
+		return RECORD.compareAndSet(this, expected, null);
+	}
+
+	/**
+	 * The record with the progress that its run reported since.
+	 */
+	ReferenceRecord withProgress(ReferenceRecord current) {
+		TaskProgress progress = progressOf(current);
+		return (progress != null) ? current.mutate().progress(progress).build() : current;
+	}
+
+	@Nullable TaskProgress progressOf(ReferenceRecord current) {
+		Report latest = this.report;
+		// An ended record holds its last progress; what is reported later counts no more.
+		if (latest == null || latest.run != current.run() || current.status().isEnded()) {
+			return null;
+		}
+		return latest.progress;
+	}
+
+	void report(long run, TaskProgress progress) {
+		this.report = new Report(run, progress);
+	}
+
+	private record Report(long run, TaskProgress progress) {
+
+	}
+
+}

@@ -1,0 +1,374 @@
+package io.refcache.memory;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.refcache.TaskProgress;
+import io.refcache.TaskStatus;
+import io.refcache.store.CacheKey;
+import io.refcache.store.Change;
+import io.refcache.store.Claim;
+import io.refcache.store.Draft;
+import io.refcache.store.Guard;
+import io.refcache.store.Lost;
+import io.refcache.store.Part;
+import io.refcache.store.Query;
+import io.refcache.store.RefId;
+import io.refcache.store.ReferenceRecord;
+import io.refcache.store.ReferenceStore;
+import io.refcache.store.SignalListener;
+import io.refcache.store.Slice;
+import io.refcache.store.StepResult;
+import io.refcache.store.Subscription;
+import io.refcache.store.Sweep;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link ReferenceStore} in the memory of one JVM. Values are shared, not copied.
+ * <p>
+ * A step on one record is a compare-and-set of its {@link MemoryEntry}; a step on a key
+ * and its record also holds the key's lock, which covers no user code but {@code equals}
+ * of arguments. Reads take no lock.
+ */
+final class MemoryReferenceStore implements ReferenceStore {
+
+	private static final int LOCKS = 64;
+
+	private final InstantSource clock;
+
+	private final EntryIndex index;
+
+	/** What each key leads to: a hint, checked against the entry's record at each use. */
+	private final ConcurrentHashMap<CacheKey, MemoryEntry> holders = new ConcurrentHashMap<>();
+
+	private final Set<MemoryEntry> leased = ConcurrentHashMap.newKeySet();
+
+	private final Signals signals = new Signals();
+
+	private final ReentrantLock[] locks = new ReentrantLock[LOCKS];
+
+	MemoryReferenceStore(InstantSource clock, MemoryLimits limits) {
+		this.clock = clock;
+		this.index = new EntryIndex(clock, limits, this::forget);
+		for (int i = 0; i < LOCKS; i++) {
+			this.locks[i] = new ReentrantLock();
+		}
+	}
+
+	@Override
+	public @Nullable ReferenceRecord lookup(CacheKey key, Part part) {
+		MemoryEntry entry = this.holders.get(key);
+		while (entry != null) {
+			ReferenceRecord record = entry.record();
+			if (record != null && record.holdsKey(this.clock.millis())) {
+				this.index.touch(entry, record);
+				return record;
+			}
+			// A claim may have moved the key between the two reads.
+			MemoryEntry again = this.holders.get(key);
+			if (again == entry) {
+				return null;
+			}
+			entry = again;
+		}
+		return null;
+	}
+
+	@Override
+	public @Nullable ReferenceRecord find(RefId id, Part part) {
+		MemoryEntry entry = this.index.find(id);
+		ReferenceRecord record = (entry != null) ? entry.record() : null;
+		if (entry == null || record == null || new Transition(this.clock.millis()).isOver(record)) {
+			return null;
+		}
+		if (part == Part.FULL && record.status().isEnded()) {
+			this.index.markRead(entry);
+		}
+		return entry.withProgress(record);
+	}
+
+	@Override
+	public Claim claim(@Nullable CacheKey key, Draft draft, @Nullable RefId supersede) {
+		if (key == null) {
+			return new Claim.Granted(create(null, draft));
+		}
+		ReentrantLock lock = lockOf(key);
+		lock.lock();
+		try {
+			MemoryEntry holder = this.holders.get(key);
+			ReferenceRecord held = (holder != null) ? holder.record() : null;
+			if (held != null && held.id().equals(draft.id())) {
+				return new Claim.Granted(held);
+			}
+			long now = this.clock.millis();
+			boolean taken = held != null && held.holdsKey(now);
+			if (held != null && taken && !draft.force() && !held.id().equals(supersede)) {
+				return new Claim.Current(held, new Transition(now).isLapsed(held));
+			}
+			ReferenceRecord granted = create(key, draft);
+			if (holder != null) {
+				detach(holder);
+			}
+			return new Claim.Granted(granted);
+		}
+		finally {
+			lock.unlock();
+		}
+	}
+
+	private ReferenceRecord create(@Nullable CacheKey key, Draft draft) {
+		ReferenceRecord record = new Transition(this.clock.millis()).create(key, draft);
+		MemoryEntry entry = new MemoryEntry(record);
+		MemoryEntry existing = this.index.add(entry, record);
+		ReferenceRecord repeated = (existing != null) ? existing.record() : null;
+		if (repeated != null) {
+			return repeated;
+		}
+		if (draft.lease() != null) {
+			this.leased.add(entry);
+		}
+		if (key != null) {
+			// Before the old holder is detached: at no moment does the key lead nowhere.
+			this.holders.put(key, entry);
+		}
+		if (record.status().isEnded()) {
+			this.index.settle(entry, record, draft.keep());
+		}
+		return record;
+	}
+
+	@Override
+	public StepResult update(RefId id, Guard guard, Change change) {
+		MemoryEntry entry = this.index.find(id);
+		ReferenceRecord record = (entry != null) ? entry.record() : null;
+		if (entry == null || record == null) {
+			return StepResult.Gone.INSTANCE;
+		}
+		CacheKey key = record.key();
+		if (!guard.keyFree() || key == null) {
+			return update(entry, guard, change);
+		}
+		ReentrantLock lock = lockOf(key);
+		lock.lock();
+		try {
+			return updateAndTakeKey(entry, key, guard, change);
+		}
+		finally {
+			lock.unlock();
+		}
+	}
+
+	private StepResult updateAndTakeKey(MemoryEntry entry, CacheKey key, Guard guard, Change change) {
+		MemoryEntry holder = this.holders.get(key);
+		ReferenceRecord held = (holder != null) ? holder.record() : null;
+		if (held != null && holder != entry && held.holdsKey(this.clock.millis())) {
+			ReferenceRecord current = entry.record();
+			return (current != null) ? new StepResult.Refused(current) : StepResult.Gone.INSTANCE;
+		}
+		StepResult result = update(entry, guard, change);
+		if (result instanceof StepResult.Applied) {
+			this.holders.put(key, entry);
+		}
+		return result;
+	}
+
+	private StepResult update(MemoryEntry entry, Guard guard, Change change) {
+		while (true) {
+			ReferenceRecord before = entry.record();
+			if (before == null) {
+				return StepResult.Gone.INSTANCE;
+			}
+			Transition transition = new Transition(this.clock.millis());
+			if (transition.isOver(before)) {
+				return StepResult.Gone.INSTANCE;
+			}
+			if (transition.isRepeated(guard, change, before)) {
+				return new StepResult.Applied(before);
+			}
+			if (!transition.allows(guard, before)) {
+				return new StepResult.Refused(before);
+			}
+			ReferenceRecord after = transition.apply(change, before, entry.progressOf(before));
+			if (entry.replace(before, after)) {
+				followUp(entry, before, after, change);
+				return new StepResult.Applied(entry.withProgress(after));
+			}
+		}
+	}
+
+	private void followUp(MemoryEntry entry, ReferenceRecord before, ReferenceRecord after, Change change) {
+		if (after.isUnreachable()) {
+			remove(entry, after);
+		}
+		else if (after.status().isEnded() && !before.status().isEnded()) {
+			this.index.settle(entry, after, (change.keep() != null) ? change.keep() : Duration.ZERO);
+		}
+		else if (before.status().isEnded() && !after.status().isEnded()) {
+			this.index.revive(entry, (change.keep() != null) ? change.keep() : Duration.ZERO);
+		}
+		dropKeyOf(entry, after);
+		if (after.status().isEnded() && !before.status().isEnded()) {
+			this.leased.remove(entry);
+			this.signals.ended(after);
+		}
+	}
+
+	@Override
+	public boolean progress(RefId id, long run, TaskProgress progress) {
+		MemoryEntry entry = this.index.find(id);
+		ReferenceRecord record = (entry != null) ? entry.record() : null;
+		if (entry == null || record == null || record.status().isEnded() || record.run() != run) {
+			return false;
+		}
+		entry.report(run, progress);
+		return true;
+	}
+
+	@Override
+	public Map<RefId, Lost> renew(Map<RefId, Long> runs, Duration lease) {
+		Map<RefId, Lost> lost = new HashMap<>();
+		runs.forEach((id, run) -> {
+			Change extension = new Change(null, null, null, lease, null, null, null, null, null, false, false);
+			StepResult result = update(id, Guard.running(run), extension);
+			if (result instanceof StepResult.Gone) {
+				lost.put(id, Lost.GONE);
+			}
+			else if (result instanceof StepResult.Refused refused) {
+				lost.put(id, reason(refused.current(), run));
+			}
+		});
+		return lost;
+	}
+
+	private static Lost reason(ReferenceRecord record, long run) {
+		if (record.status() == TaskStatus.CANCELLED) {
+			return Lost.CANCELLED;
+		}
+		return (record.run() != run) ? Lost.FENCED : Lost.ENDED;
+	}
+
+	@Override
+	public boolean detach(CacheKey key, @Nullable RefId expected) {
+		ReentrantLock lock = lockOf(key);
+		lock.lock();
+		try {
+			MemoryEntry holder = this.holders.get(key);
+			ReferenceRecord held = (holder != null) ? holder.record() : null;
+			if (holder == null || held == null || !held.holdsKey(this.clock.millis())
+					|| (expected != null && !expected.equals(held.id()))) {
+				return false;
+			}
+			return detach(holder);
+		}
+		finally {
+			lock.unlock();
+		}
+	}
+
+	private boolean detach(MemoryEntry entry) {
+		return update(entry, Guard.any(), Change.detaching()) instanceof StepResult.Applied;
+	}
+
+	@Override
+	public boolean remove(RefId id) {
+		MemoryEntry entry = this.index.find(id);
+		while (entry != null) {
+			ReferenceRecord record = entry.record();
+			if (record == null || !record.status().isEnded() || new Transition(this.clock.millis()).isOver(record)) {
+				return false;
+			}
+			if (remove(entry, record)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private boolean remove(MemoryEntry entry, ReferenceRecord record) {
+		if (!entry.remove(record)) {
+			return false;
+		}
+		this.index.remove(entry, record);
+		forget(entry, record);
+		return true;
+	}
+
+	/** What is left to do once an entry has lost its record, and its place. */
+	private void forget(MemoryEntry entry, ReferenceRecord record) {
+		CacheKey key = record.key();
+		if (key != null) {
+			this.holders.remove(key, entry);
+		}
+		this.signals.removed(record);
+	}
+
+	private void dropKeyOf(MemoryEntry entry, ReferenceRecord record) {
+		CacheKey key = record.key();
+		if (record.detached() && key != null) {
+			this.holders.remove(key, entry);
+		}
+	}
+
+	@Override
+	public int clear(@Nullable String namespace) {
+		int count = 0;
+		for (MemoryEntry entry : this.index.all()) {
+			ReferenceRecord record = entry.record();
+			if (record == null || (namespace != null && !namespace.equals(record.namespace()))) {
+				continue;
+			}
+			boolean ended = record.status().isEnded();
+			if (ended ? remove(record.id()) : (!record.detached() && detach(entry))) {
+				count++;
+			}
+		}
+		return count;
+	}
+
+	@Override
+	public Slice list(Query query, @Nullable String cursor, int limit) {
+		return new NewestFirst(query, cursor, limit).slice(this.index.all(), this.clock.millis());
+	}
+
+	@Override
+	public Sweep sweep(int limit) {
+		long now = this.clock.millis();
+		Map<TaskStatus, Integer> removed = new EnumMap<>(TaskStatus.class);
+		this.index.sweep(now, limit, (entry) -> {
+			ReferenceRecord record = entry.record();
+			boolean over = record != null && new Transition(now).isOver(record);
+			if (record != null && over && remove(entry, record)) {
+				removed.merge(record.status(), 1, Integer::sum);
+			}
+			return over;
+		});
+		return new Sweep(removed, lapsed(now));
+	}
+
+	private Map<RefId, Long> lapsed(long now) {
+		Map<RefId, Long> lapsed = new HashMap<>();
+		for (MemoryEntry entry : this.leased) {
+			ReferenceRecord record = entry.record();
+			if (record != null && new Transition(now).isLapsed(record)) {
+				lapsed.put(record.id(), record.run());
+			}
+		}
+		return lapsed;
+	}
+
+	@Override
+	public Subscription subscribe(SignalListener listener) {
+		return this.signals.subscribe(listener);
+	}
+
+	private ReentrantLock lockOf(CacheKey key) {
+		return this.locks[key.hashCode() & (LOCKS - 1)];
+	}
+
+}

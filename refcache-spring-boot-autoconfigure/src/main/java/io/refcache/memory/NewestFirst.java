@@ -1,0 +1,73 @@
+package io.refcache.memory;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+import io.refcache.store.Query;
+import io.refcache.store.ReferenceRecord;
+import io.refcache.store.Slice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A slice of a list that is ordered by creation, newest first. Its cursor names the last
+ * record of the slice before.
+ */
+final class NewestFirst {
+
+	private static final Comparator<ReferenceRecord> ORDER = Comparator.comparingLong(ReferenceRecord::createdAt)
+		.thenComparing((record) -> record.id().toString())
+		.reversed();
+
+	private static final int MAX_LIMIT = 1000;
+
+	private final Query query;
+
+	private final @Nullable String cursor;
+
+	private final int limit;
+
+	NewestFirst(Query query, @Nullable String cursor, int limit) {
+		if (limit < 1 || limit > MAX_LIMIT) {
+			throw new IllegalArgumentException("'limit' (%d) must be 1 to %d".formatted(limit, MAX_LIMIT));
+		}
+		this.query = query;
+		this.cursor = cursor;
+		this.limit = limit;
+	}
+
+	Slice slice(Iterable<MemoryEntry> entries, long now) {
+		PriorityQueue<ReferenceRecord> newest = new PriorityQueue<>(ORDER.reversed());
+		for (MemoryEntry entry : entries) {
+			ReferenceRecord record = entry.record();
+			if (record != null && record.keptUntil() > now && isBehindCursor(record) && this.query.matches(record)) {
+				newest.add(entry.withProgress(record));
+				if (newest.size() > this.limit + 1) {
+					newest.poll();
+				}
+			}
+		}
+		return slice(newest);
+	}
+
+	private Slice slice(PriorityQueue<ReferenceRecord> newest) {
+		List<ReferenceRecord> records = new ArrayList<>(newest);
+		Collections.sort(records, ORDER);
+		if (records.size() <= this.limit) {
+			return new Slice(records, null);
+		}
+		List<ReferenceRecord> page = records.subList(0, this.limit);
+		return new Slice(page, cursorOf(page.get(this.limit - 1)));
+	}
+
+	private boolean isBehindCursor(ReferenceRecord record) {
+		return this.cursor == null || cursorOf(record).compareTo(this.cursor) < 0;
+	}
+
+	private static String cursorOf(ReferenceRecord record) {
+		return "%016x/%s".formatted(record.createdAt(), record.id());
+	}
+
+}

@@ -1,0 +1,155 @@
+package io.refcache.memory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.refcache.RetryInfo;
+import io.refcache.TaskError;
+import io.refcache.TaskProgress;
+import io.refcache.TaskStatus;
+import io.refcache.store.CacheKey;
+import io.refcache.store.Change;
+import io.refcache.store.Draft;
+import io.refcache.store.Guard;
+import io.refcache.store.ReferenceRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a record becomes at one moment.
+ */
+final class Transition {
+
+	private final long now;
+
+	Transition(long now) {
+		this.now = now;
+	}
+
+	/**
+	 * The record of a granted claim.
+	 */
+	ReferenceRecord create(@Nullable CacheKey key, Draft draft) {
+		ReferenceRecord.Builder record = new ReferenceRecord.Builder(key, draft).createdAt(this.now)
+			.leaseUntil(after(draft.lease()));
+		if (draft.status() == TaskStatus.PROCESSING) {
+			record.startedAt(this.now);
+		}
+		if (draft.status() == TaskStatus.COMPLETE) {
+			record.startedAt(this.now).endedAt(this.now);
+			freshness(record, draft.fresh(), draft.keep(), draft.published(), false);
+		}
+		return record.build();
+	}
+
+	boolean allows(Guard guard, ReferenceRecord record) {
+		return guard.from().contains(record.status()) && (guard.run() == null || guard.run() == record.run())
+				&& (!guard.lapsed() || isLapsed(record));
+	}
+
+	/**
+	 * Whether the step was taken before, so that it is to have no further effect.
+	 */
+	boolean isRepeated(Guard guard, Change change, ReferenceRecord record) {
+		if (change.to() == TaskStatus.PENDING) {
+			return record.status() == TaskStatus.PENDING && change.newRun() != null && change.newRun() == record.run();
+		}
+		return change.to() == record.status() && guard.run() != null && guard.run() == record.run();
+	}
+
+	boolean isLapsed(ReferenceRecord record) {
+		return !record.status().isEnded() && record.leaseUntil() <= this.now;
+	}
+
+	/**
+	 * Whether the record's time is over, so that it only waits to be swept.
+	 */
+	boolean isOver(ReferenceRecord record) {
+		return record.status().isEnded() && record.keptUntil() <= this.now;
+	}
+
+	ReferenceRecord apply(Change change, ReferenceRecord record, @Nullable TaskProgress progress) {
+		ReferenceRecord.Builder next = record.mutate();
+		next.published(record.published() || change.publish()).detached(record.detached() || change.detach());
+		if (change.owner() != null) {
+			next.owner(change.owner());
+		}
+		if (change.lease() != null) {
+			next.leaseUntil(after(change.lease()));
+		}
+		if (change.to() != null) {
+			switch (change.to()) {
+				case PENDING -> retry(next, change, record);
+				case PROCESSING -> next.status(TaskStatus.PROCESSING).startedAt(this.now).notBefore(0);
+				case COMPLETE -> complete(next, change, record, progress);
+				case FAILED, CANCELLED -> end(next, change, progress);
+			}
+		}
+		return next.build();
+	}
+
+	private void retry(ReferenceRecord.Builder next, Change change, ReferenceRecord record) {
+		next.status(TaskStatus.PENDING)
+			.attempt(record.attempt() + 1)
+			.detached(!record.status().isEnded() && record.detached())
+			.startedAt(ReferenceRecord.UNSET)
+			.endedAt(ReferenceRecord.UNSET)
+			.notBefore(after(change.notBefore()))
+			.freshUntil(ReferenceRecord.NEVER)
+			.keptUntil(ReferenceRecord.NEVER)
+			.progress(null)
+			.error(null);
+		if (change.newRun() != null) {
+			next.run(change.newRun());
+		}
+		TaskError error = (change.error() != null) ? change.error() : record.error();
+		if (error != null) {
+			List<RetryInfo> history = new ArrayList<>(record.retryHistory());
+			history.add(new RetryInfo(record.attempt(), error, Instant.ofEpochMilli(this.now)));
+			next.retryHistory(history);
+		}
+	}
+
+	private void complete(ReferenceRecord.Builder next, Change change, ReferenceRecord record,
+			@Nullable TaskProgress progress) {
+		next.status(TaskStatus.COMPLETE).endedAt(this.now).value(change.value());
+		if (record.startedAt() == ReferenceRecord.UNSET) {
+			next.startedAt(this.now);
+		}
+		if (progress != null) {
+			next.progress(progress);
+		}
+		freshness(next, change.fresh(), change.keep(), record.published() || change.publish(),
+				record.detached() || change.detach());
+	}
+
+	private void end(ReferenceRecord.Builder next, Change change, @Nullable TaskProgress progress) {
+		next.status(change.to() == TaskStatus.FAILED ? TaskStatus.FAILED : TaskStatus.CANCELLED)
+			.detached(true)
+			.endedAt(this.now)
+			.freshUntil(this.now)
+			.keptUntil(after(change.keep()))
+			.error(change.error());
+		if (progress != null) {
+			next.progress(progress);
+		}
+	}
+
+	private void freshness(ReferenceRecord.Builder next, @Nullable Duration fresh, @Nullable Duration keep,
+			boolean published, boolean detached) {
+		long freshUntil = detached ? this.now : after(fresh);
+		next.freshUntil(freshUntil).keptUntil(published ? Math.max(freshUntil, after(keep)) : freshUntil);
+	}
+
+	/**
+	 * The time after a duration: none is for ever, and so is one too long to count.
+	 */
+	private long after(@Nullable Duration duration) {
+		if (duration == null || duration.getSeconds() > (Long.MAX_VALUE - this.now) / 1000 - 1) {
+			return ReferenceRecord.NEVER;
+		}
+		return this.now + duration.toMillis();
+	}
+
+}

@@ -1,0 +1,101 @@
+package io.refcache.store;
+
+import java.lang.reflect.Array;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Identity of a computation: what is computed, in which namespace, from which arguments.
+ * Arguments are compared by {@code equals}, arrays by their content.
+ *
+ * @since 0.1.0
+ */
+public final class CacheKey {
+
+	private final String operation;
+
+	private final String namespace;
+
+	private final @Nullable Object[] arguments;
+
+	private final int hash;
+
+	/**
+	 * A key that uses the given array as it is; {@link #detach()} makes one to keep.
+	 * @param operation identity of what is computed
+	 * @param namespace the namespace
+	 * @param arguments the arguments, not copied
+	 */
+	public CacheKey(String operation, String namespace, @Nullable Object[] arguments) {
+		this(operation, namespace, arguments, hash(operation, namespace, arguments));
+	}
+
+	private CacheKey(String operation, String namespace, @Nullable Object[] arguments, int hash) {
+		this.operation = operation;
+		this.namespace = namespace;
+		this.arguments = arguments;
+		this.hash = hash;
+	}
+
+	/**
+	 * The same key, safe against later changes of the arrays among its arguments.
+	 * @return a key that shares no array with this one
+	 */
+	public CacheKey detach() {
+		return new CacheKey(this.operation, this.namespace, (Object[]) copy(this.arguments), this.hash);
+	}
+
+	public String operation() {
+		return this.operation;
+	}
+
+	public String namespace() {
+		return this.namespace;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		if (this == other) {
+			return true;
+		}
+		return other instanceof CacheKey that && this.hash == that.hash && this.operation.equals(that.operation)
+				&& this.namespace.equals(that.namespace) && Arrays.deepEquals(this.arguments, that.arguments);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.hash;
+	}
+
+	/**
+	 * Shows no argument: they may be private.
+	 */
+	@Override
+	public String toString() {
+		return "%s in '%s' (%d arguments)".formatted(this.operation, this.namespace, this.arguments.length);
+	}
+
+	private static int hash(String operation, String namespace, @Nullable Object[] arguments) {
+		int result = (operation.hashCode() * 31 + namespace.hashCode()) * 31 + Arrays.deepHashCode(arguments);
+		return result ^ (result >>> 16);
+	}
+
+	private static Object copy(Object array) {
+		if (array instanceof Object[] elements) {
+			@Nullable Object[] copy = elements.clone();
+			for (int i = 0; i < copy.length; i++) {
+				Object element = copy[i];
+				if (element != null && element.getClass().isArray()) {
+					copy[i] = copy(element);
+				}
+			}
+			return copy;
+		}
+		int length = Array.getLength(array);
+		Object copy = Array.newInstance(array.getClass().getComponentType(), length);
+		System.arraycopy(array, 0, copy, 0, length);
+		return copy;
+	}
+
+}
