@@ -6,6 +6,7 @@ import io.refcache.RefCache;
 import io.refcache.RefResponse;
 import io.refcache.store.CacheKey;
 import io.refcache.task.TaskRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine of one application: the same for annotated methods, for the {@link RefCache}
@@ -17,7 +18,7 @@ public final class RefCacheEngine implements AutoCloseable {
 
 	private final EngineSettings settings;
 
-	private final CallPath path;
+	private final @Nullable CallPath path;
 
 	private final TaskRegistry tasks;
 
@@ -27,8 +28,8 @@ public final class RefCacheEngine implements AutoCloseable {
 
 	private final Runnable onClose;
 
-	RefCacheEngine(EngineSettings settings, CallPath path, TaskRegistry tasks, RefCache refCache, Flights flights,
-			Runnable onClose) {
+	RefCacheEngine(EngineSettings settings, @Nullable CallPath path, TaskRegistry tasks, RefCache refCache,
+			Flights flights, Runnable onClose) {
 		this.settings = settings;
 		this.path = path;
 		this.tasks = tasks;
@@ -48,6 +49,14 @@ public final class RefCacheEngine implements AutoCloseable {
 
 	public EngineSettings settings() {
 		return this.settings;
+	}
+
+	/**
+	 * Whether anything is cached; if not, calls run plainly.
+	 * @return whether the engine is on
+	 */
+	public boolean isEnabled() {
+		return this.path != null;
 	}
 
 	public RefCache refCache() {
@@ -75,7 +84,7 @@ public final class RefCacheEngine implements AutoCloseable {
 	 * @throws Throwable what the body threw, or what stands in its way
 	 */
 	public RefResponse<?> call(CallSpec spec, CacheKey key, Work work) throws Throwable {
-		return this.path.call(spec, key, work);
+		return path().call(spec, key, work);
 	}
 
 	/**
@@ -87,7 +96,14 @@ public final class RefCacheEngine implements AutoCloseable {
 	 * throws
 	 */
 	public CompletableFuture<RefResponse<?>> callAsync(CallSpec spec, CacheKey key, Work work) {
-		return this.path.callAsync(spec, key, work);
+		return path().callAsync(spec, key, work);
+	}
+
+	private CallPath path() {
+		if (this.path == null) {
+			throw new IllegalStateException("refcache is off");
+		}
+		return this.path;
 	}
 
 	/**

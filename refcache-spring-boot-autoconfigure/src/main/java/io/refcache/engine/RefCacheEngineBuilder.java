@@ -84,12 +84,15 @@ public final class RefCacheEngineBuilder {
 	}
 
 	/**
-	 * The {@link RefCache} of an application that has switched it off.
-	 * @return a cache that computes and stores nothing
+	 * Builds the engine of an application that has switched refcache off. It needs
+	 * neither store nor executors, and starts no thread.
+	 * @return an engine whose cache computes and stores nothing
 	 */
-	public RefCache buildPassThrough() {
-		return new PassThroughRefCache(new IdSource(this.settings.name()), this.settings.defaultNamespace(),
-				this.clock);
+	public RefCacheEngine buildPassThrough() {
+		RefCache refCache = new PassThroughRefCache(new IdSource(this.settings.name()),
+				this.settings.defaultNamespace(), this.clock);
+		return new RefCacheEngine(this.settings, null, new NoTasks(), refCache, new Flights(), () -> {
+		});
 	}
 
 	/**

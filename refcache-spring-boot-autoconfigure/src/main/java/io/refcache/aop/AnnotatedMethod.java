@@ -1,0 +1,81 @@
+package io.refcache.aop;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+
+import io.refcache.RefCacheConfig;
+import io.refcache.RefCacheConfigurationException;
+import io.refcache.RefCached;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ClassUtils;
+
+/**
+ * A method with its {@link RefCached} annotation, as seen from the class of a bean.
+ *
+ * @param method the method, the most specific one
+ * @param beanClass the class of the bean, not of its proxy
+ * @param annotation the annotation, with composed ones merged
+ * @param config the defaults of the class; {@code null} if it has none
+ */
+record AnnotatedMethod(Method method, Class<?> beanClass, RefCached annotation, @Nullable RefCacheConfig config) {
+
+	/**
+	 * Finds the annotation of a method, on itself, on what it overrides or implements.
+	 * @return the annotated method; {@code null} if it has none
+	 */
+	static @Nullable AnnotatedMethod find(Method method, Class<?> beanClass) {
+		Method specific = ClassUtils.getMostSpecificMethod(method, beanClass);
+		RefCached annotation = AnnotatedElementUtils.findMergedAnnotation(specific, RefCached.class);
+		if (annotation == null && specific != method) {
+			annotation = AnnotatedElementUtils.findMergedAnnotation(method, RefCached.class);
+		}
+		if (annotation == null) {
+			return null;
+		}
+		return new AnnotatedMethod(specific, beanClass, annotation,
+				AnnotatedElementUtils.findMergedAnnotation(beanClass, RefCacheConfig.class));
+	}
+
+	/**
+	 * The name of the operation.
+	 */
+	String name() {
+		String name = this.annotation.name();
+		String value = this.annotation.value();
+		if (!name.isEmpty() && !value.isEmpty() && !name.equals(value)) {
+			throw refuse("has the name '%s' and the value '%s'".formatted(name, value), "Set one of them");
+		}
+		if (!name.isEmpty() || !value.isEmpty()) {
+			return name.isEmpty() ? value : name;
+		}
+		String prefix = (this.config != null && !this.config.name().isEmpty()) ? this.config.name()
+				: ClassUtils.getShortName(this.beanClass);
+		return prefix + "." + this.method.getName();
+	}
+
+	/**
+	 * Whom the key tells apart: class, method and parameters.
+	 */
+	String identity() {
+		return ClassUtils.getQualifiedMethodName(this.method, this.beanClass)
+				+ Arrays.toString(this.method.getParameterTypes());
+	}
+
+	/**
+	 * The one way to complain about a user's method: what is wrong, the cure, the place.
+	 */
+	RefCacheConfigurationException refuse(String problem, String cure) {
+		return new RefCacheConfigurationException("@RefCached method %s %s".formatted(this, problem), cure);
+	}
+
+	@Override
+	public String toString() {
+		StringBuilder parameters = new StringBuilder();
+		for (Class<?> type : this.method.getParameterTypes()) {
+			parameters.append(parameters.isEmpty() ? "" : ", ").append(ClassUtils.getShortName(type));
+		}
+		return "%s.%s(%s)".formatted(this.beanClass.getName(), this.method.getName(), parameters);
+	}
+
+}

@@ -1,0 +1,59 @@
+package io.refcache.aop;
+
+import io.refcache.engine.CallSpec;
+import io.refcache.store.CacheKey;
+import org.jspecify.annotations.Nullable;
+import org.springframework.expression.EvaluationContext;
+import org.springframework.expression.Expression;
+
+/**
+ * What is known of an annotated method, parsed once.
+ *
+ * @param method the method with its annotation
+ * @param enabled whether its results are cached
+ * @param spec what the engine is told of its calls
+ * @param namespace namespace of its entries
+ * @param operation identity of what it computes, for its only bean
+ * @param shape what it returns
+ * @param injected the parameters that are filled in
+ * @param key how keys are made
+ * @param condition whether a call is cached; {@code null} for always
+ * @param unless whether a value is not; {@code null} for never
+ * @param expressions evaluates both
+ */
+record CachedMethod(AnnotatedMethod method, boolean enabled, CallSpec spec, String namespace, BeanIdentity operation,
+		ReturnShape shape, InjectedParameters injected, KeyParts key, @Nullable Expression condition,
+		@Nullable Expression unless, MethodExpressions expressions) {
+
+	/**
+	 * Whether a run may go on when its call has returned.
+	 */
+	boolean mayOutliveCall() {
+		return this.spec.asyncTimeout() != null || this.shape.kind() == ReturnShape.Kind.FUTURE;
+	}
+
+	CacheKey key(@Nullable Object target, Object[] arguments) {
+		return new CacheKey(this.operation.on(target), this.namespace, this.key.of(target, arguments));
+	}
+
+	/**
+	 * Whether a call with these arguments is cached.
+	 */
+	boolean applies(@Nullable Object target, Object[] arguments) {
+		return this.enabled && (this.condition == null
+				|| this.expressions.isTrue(this.condition, this.expressions.context(target, arguments)));
+	}
+
+	/**
+	 * Whether a value of a call with these arguments must not be found by its key.
+	 */
+	boolean vetoes(@Nullable Object target, Object[] arguments, @Nullable Object value) {
+		if (this.unless == null) {
+			return false;
+		}
+		EvaluationContext context = this.expressions.context(target, arguments);
+		context.setVariable("result", value);
+		return this.expressions.isTrue(this.unless, context);
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.refcache.aop;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.refcache.RefCacheConfigurationException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodClassKey;
+
+/**
+ * The annotated methods that are in use, each parsed once.
+ */
+final class CachedMethods {
+
+	private final MethodParser parser;
+
+	/** Nearly all methods are called on one class, and found without an extra key. */
+	private final Map<Method, CachedMethod> byMethod = new ConcurrentHashMap<>();
+
+	private final Map<MethodClassKey, CachedMethod> byClass = new ConcurrentHashMap<>();
+
+	private final Map<String, AnnotatedMethod> names = new ConcurrentHashMap<>();
+
+	CachedMethods(MethodParser parser) {
+		this.parser = parser;
+	}
+
+	/**
+	 * Finds a method that the pointcut has matched.
+	 * @throws RefCacheConfigurationException if it is used wrongly
+	 */
+	CachedMethod get(Method method, Class<?> beanClass) {
+		CachedMethod known = this.byMethod.get(method);
+		if (known != null && known.method().beanClass() == beanClass) {
+			return known;
+		}
+		MethodClassKey key = new MethodClassKey(method, beanClass);
+		CachedMethod parsed = this.byClass.get(key);
+		if (parsed == null) {
+			AnnotatedMethod annotated = AnnotatedMethod.find(method, beanClass);
+			if (annotated == null) {
+				throw new IllegalStateException("%s is not annotated".formatted(method));
+			}
+			parsed = this.parser.parse(annotated);
+			checkName(parsed);
+			this.byClass.put(key, parsed);
+		}
+		this.byMethod.putIfAbsent(method, parsed);
+		return parsed;
+	}
+
+	boolean isName(String name) {
+		return this.names.containsKey(name);
+	}
+
+	private void checkName(CachedMethod parsed) {
+		String name = parsed.spec().operation().name();
+		AnnotatedMethod other = this.names.putIfAbsent(name, parsed.method());
+		if (other != null && !isSame(other.method(), parsed.method().method())) {
+			throw parsed.method()
+				.refuse("has the name '%s' of another method, %s".formatted(name, other),
+						"Give each a 'name' of its own");
+		}
+	}
+
+	private static boolean isSame(@Nullable Method one, Method other) {
+		return other.equals(one);
+	}
+
+}

@@ -1,0 +1,83 @@
+package io.refcache.aop;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes values comparable that hold arrays inside of collections, maps or records: each
+ * array becomes a list, marked as one.
+ */
+final class DeepValues {
+
+	private DeepValues() {
+	}
+
+	static Object of(Object value) {
+		if (value.getClass().isArray()) {
+			return new Marked(value.getClass(), elements(value));
+		}
+		if (value instanceof Optional<?> optional) {
+			return new Marked(Optional.class, optional.stream().map(DeepValues::of).toList());
+		}
+		if (value instanceof Set<?> set) {
+			Set<@Nullable Object> copy = new HashSet<>();
+			set.forEach((element) -> copy.add(ofNullable(element)));
+			return copy;
+		}
+		if (value instanceof Collection<?> collection) {
+			List<@Nullable Object> copy = new ArrayList<>(collection.size());
+			collection.forEach((element) -> copy.add(ofNullable(element)));
+			return copy;
+		}
+		if (value instanceof Map<?, ?> map) {
+			Map<@Nullable Object, @Nullable Object> copy = new HashMap<>();
+			map.forEach((key, element) -> copy.put(ofNullable(key), ofNullable(element)));
+			return copy;
+		}
+		return (value instanceof Record record) ? new Marked(record.getClass(), components(record)) : value;
+	}
+
+	private static @Nullable Object ofNullable(@Nullable Object value) {
+		return (value != null) ? of(value) : null;
+	}
+
+	private static List<@Nullable Object> elements(Object array) {
+		int length = Array.getLength(array);
+		List<@Nullable Object> elements = new ArrayList<>(length);
+		for (int i = 0; i < length; i++) {
+			elements.add(ofNullable(Array.get(array, i)));
+		}
+		return elements;
+	}
+
+	private static List<@Nullable Object> components(Record record) {
+		List<@Nullable Object> values = new ArrayList<>();
+		for (RecordComponent component : record.getClass().getRecordComponents()) {
+			try {
+				component.getAccessor().trySetAccessible();
+				values.add(ofNullable(component.getAccessor().invoke(record)));
+			}
+			catch (IllegalAccessException | InvocationTargetException ex) {
+				throw new IllegalStateException("'%s' of %s cannot be read for the key".formatted(component.getName(),
+						record.getClass().getName()), ex);
+			}
+		}
+		return values;
+	}
+
+	private record Marked(Class<?> type, List<?> parts) {
+
+	}
+
+}

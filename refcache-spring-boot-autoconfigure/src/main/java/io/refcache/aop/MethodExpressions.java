@@ -1,0 +1,103 @@
+package io.refcache.aop;
+
+import java.lang.reflect.Method;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.context.expression.BeanFactoryResolver;
+import org.springframework.context.expression.MethodBasedEvaluationContext;
+import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.ParameterNameDiscoverer;
+import org.springframework.expression.EvaluationContext;
+import org.springframework.expression.Expression;
+import org.springframework.expression.ParseException;
+import org.springframework.expression.spel.standard.SpelExpressionParser;
+
+/**
+ * The SpEL expressions of one method. They see what those of {@code @Cacheable} see:
+ * arguments by name, {@code #root.args}, {@code #root.method}, {@code #root.methodName},
+ * {@code #root.target}, {@code #root.targetClass}, {@code #result}, and beans.
+ */
+final class MethodExpressions {
+
+	private static final SpelExpressionParser PARSER = new SpelExpressionParser();
+
+	private static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
+
+	private final AnnotatedMethod method;
+
+	private final BeanFactory beanFactory;
+
+	MethodExpressions(AnnotatedMethod method, BeanFactory beanFactory) {
+		this.method = method;
+		this.beanFactory = beanFactory;
+	}
+
+	@Nullable Expression parse(String attribute, String text) {
+		if (text.isEmpty()) {
+			return null;
+		}
+		try {
+			return PARSER.parseExpression(text);
+		}
+		catch (ParseException ex) {
+			throw this.method.refuse("has a '%s' that is no SpEL expression: %s".formatted(attribute, ex.getMessage()),
+					"Correct the expression '%s'".formatted(text));
+		}
+	}
+
+	EvaluationContext context(@Nullable Object target, Object[] arguments) {
+		Root root = new Root(this.method.method(), arguments, target, this.method.beanClass());
+		MethodBasedEvaluationContext context = new MethodBasedEvaluationContext(root, this.method.method(), arguments,
+				NAMES);
+		context.setBeanResolver(new BeanFactoryResolver(this.beanFactory));
+		return context;
+	}
+
+	boolean isTrue(Expression expression, EvaluationContext context) {
+		return Boolean.TRUE.equals(expression.getValue(context, Boolean.class));
+	}
+
+	/**
+	 * What {@code #root} is.
+	 */
+	public static final class Root {
+
+		private final Method method;
+
+		private final Object[] args;
+
+		private final @Nullable Object target;
+
+		private final Class<?> targetClass;
+
+		Root(Method method, Object[] args, @Nullable Object target, Class<?> targetClass) {
+			this.method = method;
+			this.args = args;
+			this.target = target;
+			this.targetClass = targetClass;
+		}
+
+		public Method getMethod() {
+			return this.method;
+		}
+
+		public String getMethodName() {
+			return this.method.getName();
+		}
+
+		public Object[] getArgs() {
+			return this.args;
+		}
+
+		public @Nullable Object getTarget() {
+			return this.target;
+		}
+
+		public Class<?> getTargetClass() {
+			return this.targetClass;
+		}
+
+	}
+
+}

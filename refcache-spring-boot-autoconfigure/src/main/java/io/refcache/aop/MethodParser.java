@@ -1,0 +1,138 @@
+package io.refcache.aop;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+import io.refcache.CallOptions;
+import io.refcache.EntryOptions;
+import io.refcache.RefCacheConfig;
+import io.refcache.RefCacheConfigurationException;
+import io.refcache.RefCached;
+import io.refcache.autoconfigure.DurationText;
+import io.refcache.autoconfigure.RefCacheProperties;
+import io.refcache.engine.CallSpec;
+import io.refcache.engine.EngineSettings;
+import io.refcache.engine.Namespaces;
+import io.refcache.store.Operation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.core.ResolvableType;
+
+/**
+ * Makes the immutable record of a method out of its annotation, the defaults of its
+ * class, and the properties.
+ */
+final class MethodParser {
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final RefCacheProperties properties;
+
+	private final EngineSettings settings;
+
+	private final BeanNames beanNames;
+
+	MethodParser(ConfigurableListableBeanFactory beanFactory, RefCacheProperties properties, EngineSettings settings) {
+		this.beanFactory = beanFactory;
+		this.properties = properties;
+		this.settings = settings;
+		this.beanNames = new BeanNames(beanFactory);
+	}
+
+	/**
+	 * Parses a method.
+	 * @throws RefCacheConfigurationException if it is used wrongly
+	 */
+	CachedMethod parse(AnnotatedMethod method) {
+		MethodChecks checks = new MethodChecks(method);
+		checks.check();
+		String name = resolve(method.name());
+		RefCacheProperties.Method override = this.properties.getMethods().get(name);
+		ReturnShape shape = ReturnShape.of(ResolvableType.forMethodReturnType(method.method(), method.beanClass()));
+		InjectedParameters injected = InjectedParameters.of(method.method());
+		MethodExpressions expressions = new MethodExpressions(method, this.beanFactory);
+		KeyParts key = new KeyStrategies(method, injected, expressions, this.beanFactory).choose(checks);
+		List<String> beans = this.beanNames.ofClass(method.beanClass());
+		return new CachedMethod(method, override == null || override.isEnabled(), spec(method, name, shape, override),
+				namespace(method), new BeanIdentity(method.identity(), beans, this.beanFactory), shape, injected, key,
+				expressions.parse("condition", resolve(method.annotation().condition())),
+				expressions.parse("unless", resolve(method.annotation().unless())), expressions);
+	}
+
+	private CallSpec spec(AnnotatedMethod method, String name, ReturnShape shape,
+			RefCacheProperties.@Nullable Method override) {
+		RefCached annotation = method.annotation();
+		boolean response = shape.kind() == ReturnShape.Kind.RESPONSE;
+		Operation operation = new Operation(name, shape.valueType().toString(), response || annotation.exposed());
+		return new CallSpec(operation, ttl(method, name, override), asyncTimeout(method, name, override),
+				executor(method), annotation.responseFormat(), response, shape.kind() == ReturnShape.Kind.FUTURE);
+	}
+
+	private @Nullable Duration ttl(AnnotatedMethod method, String name, RefCacheProperties.@Nullable Method override) {
+		String text = resolve(method.annotation().ttl());
+		Duration ttl = this.settings.defaultTtl();
+		if (override != null && override.getTtl() != null) {
+			ttl = DurationText.ttl(override.getTtl(), refusal(name, "ttl", override.getTtl()));
+		}
+		else if (!text.isEmpty()) {
+			ttl = DurationText.ttl(text, refusal(method, "ttl", text));
+		}
+		return EntryOptions.NEVER.equals(ttl) ? null : ttl;
+	}
+
+	private @Nullable Duration asyncTimeout(AnnotatedMethod method, String name,
+			RefCacheProperties.@Nullable Method override) {
+		RefCacheConfig config = method.config();
+		String text = resolve(first(method.annotation().asyncTimeout(), (config != null) ? config.asyncTimeout() : ""));
+		Duration timeout = this.settings.defaultAsyncTimeout();
+		if (override != null && override.getAsyncTimeout() != null) {
+			timeout = DurationText.asyncTimeout(override.getAsyncTimeout(),
+					refusal(name, "async-timeout", override.getAsyncTimeout()));
+		}
+		else if (!text.isEmpty()) {
+			timeout = DurationText.asyncTimeout(text, refusal(method, "asyncTimeout", text));
+		}
+		return CallOptions.NO_TIMEOUT.equals(timeout) ? null : timeout;
+	}
+
+	private String executor(AnnotatedMethod method) {
+		RefCacheConfig config = method.config();
+		String name = resolve(first(method.annotation().executor(), (config != null) ? config.executor() : ""));
+		return name.isEmpty() ? CallSpec.DEFAULT_EXECUTOR : name;
+	}
+
+	private String namespace(AnnotatedMethod method) {
+		RefCacheConfig config = method.config();
+		String namespace = resolve(first(method.annotation().namespace(), (config != null) ? config.namespace() : ""));
+		if (namespace.isEmpty()) {
+			return this.settings.defaultNamespace();
+		}
+		try {
+			return Namespaces.check(namespace);
+		}
+		catch (RefCacheConfigurationException ex) {
+			throw method.refuse("has a namespace that cannot be used: " + ex.getProblem(), ex.getCure());
+		}
+	}
+
+	private String resolve(String text) {
+		String resolved = this.beanFactory.resolveEmbeddedValue(text);
+		return (resolved != null) ? resolved : "";
+	}
+
+	private static String first(String own, String inherited) {
+		return own.isEmpty() ? inherited : own;
+	}
+
+	private static Function<String, RuntimeException> refusal(AnnotatedMethod method, String attribute, String text) {
+		return (reason) -> method.refuse("has the %s '%s'".formatted(attribute, text), reason);
+	}
+
+	private static Function<String, RuntimeException> refusal(String name, String property, String text) {
+		return (reason) -> new InvalidConfigurationPropertyValueException(
+				"refcache.methods[%s].%s".formatted(name, property), text, reason + ".");
+	}
+
+}

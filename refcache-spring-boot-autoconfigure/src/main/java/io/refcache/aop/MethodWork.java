@@ -1,0 +1,48 @@
+package io.refcache.aop;
+
+import java.util.concurrent.CompletionStage;
+
+import io.refcache.ProgressCallback;
+import io.refcache.engine.Work;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
+
+/**
+ * The rest of an invocation as the body of a call. Each run proceeds on a clone, for it
+ * may outlive the call, and be on another thread.
+ */
+final class MethodWork implements Work {
+
+	private final CachedMethod method;
+
+	private final ProxyMethodInvocation invocation;
+
+	MethodWork(CachedMethod method, MethodInvocation invocation) {
+		this.method = method;
+		this.invocation = (ProxyMethodInvocation) invocation;
+	}
+
+	@Override
+	public @Nullable Object compute(ProgressCallback progress) throws Throwable {
+		Object returned = proceed(progress);
+		if (this.method.shape().kind() == ReturnShape.Kind.FUTURE) {
+			return (returned instanceof CompletionStage<?> stage) ? stage.thenApply(this.method.shape()::unwrap) : null;
+		}
+		return this.method.shape().unwrap(returned);
+	}
+
+	@Override
+	public boolean isCacheable(@Nullable Object value) {
+		return !this.method.vetoes(this.invocation.getThis(), this.invocation.getArguments(), value);
+	}
+
+	private @Nullable Object proceed(ProgressCallback progress) throws Throwable {
+		MethodInvocation run = this.invocation
+			.invocableClone(this.method.injected().fill(this.invocation.getArguments(), progress));
+		// Advice of AspectJ's kind looks for the invocation that its thread is in.
+		return ExposeInvocationInterceptor.INSTANCE.invoke(run);
+	}
+
+}

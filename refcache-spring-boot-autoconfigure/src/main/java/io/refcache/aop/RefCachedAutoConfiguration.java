@@ -1,0 +1,62 @@
+package io.refcache.aop;
+
+import io.refcache.RefCached;
+import io.refcache.autoconfigure.RefCacheAutoConfiguration;
+import io.refcache.autoconfigure.RefCacheProperties;
+import io.refcache.autoconfigure.TaskExecutors;
+import io.refcache.engine.RefCacheEngine;
+import org.springframework.aop.Advisor;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the advice around
+ * {@link RefCached} methods.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = RefCacheAutoConfiguration.class)
+@ConditionalOnClass(Advisor.class)
+@ConditionalOnBean(RefCacheEngine.class)
+public final class RefCachedAutoConfiguration {
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static Advisor refCachedAdvisor(ObjectProvider<RefCacheEngine> engine, ObjectProvider<CachedMethods> methods,
+			Environment environment) {
+		int order = environment.getProperty("refcache.aop.order", Integer.class,
+				new RefCacheProperties.Aop().getOrder());
+		return new RefCachedAdvisor(new RefCachedInterceptor(engine::getObject, methods::getObject), order);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static CachedMethods refCachedMethods(ConfigurableListableBeanFactory beanFactory, RefCacheProperties properties,
+			RefCacheEngine engine) {
+		return new CachedMethods(new MethodParser(beanFactory, properties, engine.settings()));
+	}
+
+	/** Verification is not to wait until somebody asks for it. */
+	@Bean
+	static LazyInitializationExcludeFilter refCachedVerifierIsNotLazy() {
+		return LazyInitializationExcludeFilter.forBeanTypes(RefCachedVerifier.class);
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty(name = "refcache.enabled", matchIfMissing = true)
+	static RefCachedVerifier refCachedVerifier(ConfigurableListableBeanFactory beanFactory, CachedMethods methods,
+			TaskExecutors executors, RefCacheProperties properties) {
+		return new RefCachedVerifier(beanFactory, methods, executors, properties);
+	}
+
+}

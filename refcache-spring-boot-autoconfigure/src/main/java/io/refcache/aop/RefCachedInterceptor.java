@@ -1,0 +1,57 @@
+package io.refcache.aop;
+
+import java.util.function.Supplier;
+
+import io.refcache.ProgressCallback;
+import io.refcache.engine.RefCacheEngine;
+import io.refcache.store.CacheKey;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * Turns the call of an annotated method into a call of the engine. Its collaborators are
+ * taken when the first call comes, so that the advisor makes no bean too early.
+ */
+final class RefCachedInterceptor implements MethodInterceptor {
+
+	private final SingletonSupplier<RefCacheEngine> engine;
+
+	private final SingletonSupplier<CachedMethods> methods;
+
+	RefCachedInterceptor(Supplier<RefCacheEngine> engine, Supplier<CachedMethods> methods) {
+		this.engine = SingletonSupplier.of(engine);
+		this.methods = SingletonSupplier.of(methods);
+	}
+
+	@Override
+	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+		Object target = invocation.getThis();
+		Class<?> beanClass = (target != null) ? ClassUtils.getUserClass(target)
+				: invocation.getMethod().getDeclaringClass();
+		CachedMethod method = this.methods.obtain().get(invocation.getMethod(), beanClass);
+		RefCacheEngine engine = this.engine.obtain();
+		if (!engine.isEnabled() || !method.applies(target, invocation.getArguments())) {
+			return proceedPlainly(method, invocation);
+		}
+		CacheKey key = method.key(target, invocation.getArguments());
+		MethodWork work = new MethodWork(method, invocation);
+		if (method.shape().kind() == ReturnShape.Kind.FUTURE) {
+			return method.shape().wrap(engine.callAsync(method.spec(), key, work));
+		}
+		return method.shape().wrap(engine.call(method.spec(), key, work));
+	}
+
+	private static @Nullable Object proceedPlainly(CachedMethod method, MethodInvocation invocation) throws Throwable {
+		if (method.injected().isEmpty()) {
+			return invocation.proceed();
+		}
+		((ProxyMethodInvocation) invocation)
+			.setArguments(method.injected().fill(invocation.getArguments(), ProgressCallback.NOOP));
+		return invocation.proceed();
+	}
+
+}

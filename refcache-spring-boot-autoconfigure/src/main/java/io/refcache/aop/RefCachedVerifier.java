@@ -1,0 +1,97 @@
+package io.refcache.aop;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Set;
+
+import io.refcache.RefCacheConfigurationException;
+import io.refcache.RefCached;
+import io.refcache.autoconfigure.RefCacheProperties;
+import io.refcache.autoconfigure.TaskExecutors;
+import org.springframework.aop.config.AopConfigUtils;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.MethodIntrospector.MetadataLookup;
+import org.springframework.core.annotation.AnnotationUtils;
+
+/**
+ * Finds all annotated methods when the application starts, and refuses to start it if one
+ * is used wrongly.
+ */
+final class RefCachedVerifier implements SmartInitializingSingleton {
+
+	private static final Set<String> SCOPES_OF_REQUESTS = Set.of("request", "session");
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final CachedMethods methods;
+
+	private final TaskExecutors executors;
+
+	private final RefCacheProperties properties;
+
+	RefCachedVerifier(ConfigurableListableBeanFactory beanFactory, CachedMethods methods, TaskExecutors executors,
+			RefCacheProperties properties) {
+		this.beanFactory = beanFactory;
+		this.methods = methods;
+		this.executors = executors;
+		this.properties = properties;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		new BeanNames(this.beanFactory).all().forEach((name, type) -> {
+			if (AnnotationUtils.isCandidateClass(type, RefCached.class)) {
+				verify(name, type);
+			}
+		});
+		for (String name : this.properties.getMethods().keySet()) {
+			if (!this.methods.isName(name)) {
+				throw new InvalidConfigurationPropertyValueException("refcache.methods[%s]".formatted(name), null,
+						"No @RefCached method has that name. A name with a dot needs brackets around it.");
+			}
+		}
+	}
+
+	private void verify(String beanName, Class<?> type) {
+		MetadataLookup<AnnotatedMethod> lookup = (method) -> AnnotatedMethod.find(method, type);
+		Map<Method, AnnotatedMethod> found = MethodIntrospector.selectMethods(type, lookup);
+		found.values().forEach((method) -> {
+			CachedMethod parsed = this.methods.get(method.method(), type);
+			checkProxy(parsed);
+			checkScope(parsed, beanName);
+			checkExecutor(parsed);
+		});
+	}
+
+	private void checkProxy(CachedMethod method) {
+		if (!this.beanFactory.containsBean(AopConfigUtils.AUTO_PROXY_CREATOR_BEAN_NAME)) {
+			throw method.method()
+				.refuse("would run plainly, for proxies are switched off", "Set 'spring.aop.auto=true'");
+		}
+	}
+
+	private void checkScope(CachedMethod method, String beanName) {
+		if (!this.beanFactory.containsBeanDefinition(beanName)) {
+			return;
+		}
+		String scope = this.beanFactory.getMergedBeanDefinition(beanName).getScope();
+		if (method.mayOutliveCall() && scope != null && SCOPES_OF_REQUESTS.contains(scope)) {
+			throw method.method()
+				.refuse("is on the %s-scoped bean '%s', and may go on when that is gone".formatted(scope, beanName),
+						"Put it on a singleton, or leave 'asyncTimeout' out");
+		}
+	}
+
+	private void checkExecutor(CachedMethod method) {
+		try {
+			this.executors.apply(method.spec().executor());
+		}
+		catch (RefCacheConfigurationException ex) {
+			throw method.method().refuse("cannot be run: " + ex.getProblem(), ex.getCure());
+		}
+	}
+
+}

@@ -1,0 +1,146 @@
+package io.refcache.autoconfigure;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+
+import io.refcache.EntryOptions;
+import io.refcache.RefCache;
+import io.refcache.RefCacheConfigurationException;
+import io.refcache.engine.CallSpec;
+import io.refcache.engine.EngineSettings;
+import io.refcache.engine.Namespaces;
+import io.refcache.engine.RefCacheEngine;
+import io.refcache.store.ReferenceStore;
+import io.refcache.task.TaskRegistry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the engine, the {@link RefCache}
+ * bean and the executor of tasks.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration
+@EnableConfigurationProperties(RefCacheProperties.class)
+public final class RefCacheAutoConfiguration {
+
+	private static final Log logger = LogFactory.getLog(RefCacheAutoConfiguration.class);
+
+	@Bean(defaultCandidate = false)
+	@ConditionalOnMissingBean(name = "refCacheClock")
+	InstantSource refCacheClock() {
+		return InstantSource.system();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RefCache refCache(RefCacheEngine engine) {
+		return engine.refCache();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	TaskRegistry refCacheTaskRegistry(RefCacheEngine engine) {
+		return engine.tasks();
+	}
+
+	private static EngineSettings settings(RefCacheProperties properties, Environment environment) {
+		String name = CacheNames.choose(properties.getName(), environment.getProperty("spring.application.name"));
+		Duration ttl = DurationText.ttl(properties.getDefaultTtl(),
+				(reason) -> new InvalidConfigurationPropertyValueException("refcache.default-ttl",
+						properties.getDefaultTtl(), reason + "."));
+		RefCacheTaskProperties task = properties.getTask();
+		return new EngineSettings(name, namespace(properties.getDefaultNamespace()),
+				EntryOptions.NEVER.equals(ttl) ? null : ttl, task.getAsyncTimeout(), task.getRetention(),
+				task.getMaxActive());
+	}
+
+	private static String namespace(String namespace) {
+		try {
+			return Namespaces.check(namespace);
+		}
+		catch (RefCacheConfigurationException ex) {
+			throw new InvalidConfigurationPropertyValueException("refcache.default-namespace", namespace,
+					ex.getMessage() + ".");
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty(name = "refcache.enabled", matchIfMissing = true)
+	static class EnabledConfiguration {
+
+		@Bean
+		TaskExecutors refCacheTaskExecutors(BeanFactory beanFactory) {
+			return new TaskExecutors(beanFactory);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		RefCacheEngine refCacheEngine(RefCacheProperties properties, Environment environment,
+				ObjectProvider<ReferenceStore> store, TaskExecutors executors,
+				@Qualifier("refCacheClock") InstantSource clock) {
+			EngineSettings settings = settings(properties, environment);
+			ReferenceStore available = store.getIfAvailable(() -> {
+				throw new RefCacheConfigurationException(
+						"There is no store for 'refcache.store.type=%s'"
+							.formatted(properties.getStore().getType().name().toLowerCase(Locale.ROOT)),
+						"Add com.github.ben-manes.caffeine:caffeine, or declare a ReferenceStore bean");
+			});
+			logger.info(
+					"References '%s:...' live in %s".formatted(settings.name(), available.getClass().getSimpleName()));
+			return RefCacheEngine.builder(settings).store(available).executors(executors).clock(clock).build();
+		}
+
+		@Bean(name = CallSpec.DEFAULT_EXECUTOR, defaultCandidate = false)
+		@ConditionalOnMissingBean(name = CallSpec.DEFAULT_EXECUTOR)
+		ThreadPoolTaskExecutor refCacheTaskExecutor(RefCacheProperties properties, Environment environment) {
+			RefCacheTaskProperties.Execution execution = properties.getTask().getExecution();
+			RefCacheTaskProperties.Pool pool = execution.getPool();
+			ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+			executor.setCorePoolSize(pool.getCoreSize());
+			executor.setMaxPoolSize((pool.getMaxSize() != null)
+					? Checks.atLeast(pool.getCoreSize(), pool.getMaxSize(), "refcache.task.execution.pool.max-size")
+					: pool.getCoreSize());
+			executor.setQueueCapacity(pool.getQueueCapacity());
+			executor
+				.setKeepAliveSeconds((int) Math.max(1, Math.min(Integer.MAX_VALUE, pool.getKeepAlive().toSeconds())));
+			executor.setAllowCoreThreadTimeOut(true);
+			executor.setThreadNamePrefix(execution.getThreadNamePrefix());
+			executor.setVirtualThreads(Threading.VIRTUAL.isActive(environment));
+			executor.setAcceptTasksAfterContextClose(true);
+			return executor;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty(name = "refcache.enabled", havingValue = false)
+	static class DisabledConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		RefCacheEngine refCacheEngine(RefCacheProperties properties, Environment environment,
+				@Qualifier("refCacheClock") InstantSource clock) {
+			logger.info("refcache is off: annotated methods run plainly");
+			return RefCacheEngine.builder(settings(properties, environment)).clock(clock).buildPassThrough();
+		}
+
+	}
+
+}

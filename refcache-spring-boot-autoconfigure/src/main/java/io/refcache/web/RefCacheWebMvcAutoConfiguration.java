@@ -1,0 +1,62 @@
+package io.refcache.web;
+
+import io.refcache.RefCache;
+import io.refcache.autoconfigure.RefCacheAutoConfiguration;
+import io.refcache.autoconfigure.RefCacheProperties;
+import io.refcache.autoconfigure.RefCacheProperties.IncludeMessage;
+import io.refcache.engine.RefCacheEngine;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for references over HTTP, on Spring
+ * MVC.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = RefCacheAutoConfiguration.class)
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnClass({ DispatcherServlet.class, ResponseBodyAdvice.class })
+@ConditionalOnBean(RefCacheEngine.class)
+@ConditionalOnBooleanProperty(name = "refcache.enabled", matchIfMissing = true)
+public final class RefCacheWebMvcAutoConfiguration {
+
+	@Bean
+	@ConditionalOnBooleanProperty(name = "refcache.web.enabled", matchIfMissing = true)
+	ReferenceLocations refCacheReferenceLocations(RefCacheProperties properties) {
+		return new ReferenceLocations(properties.getWeb().getBasePath());
+	}
+
+	@Bean
+	TaskAnswers refCacheTaskAnswers(RefCacheProperties properties, ObjectProvider<ReferenceLocations> locations) {
+		return new TaskAnswers(locations.getIfAvailable(),
+				properties.getWeb().getIncludeMessage() == IncludeMessage.ALWAYS);
+	}
+
+	@Bean
+	InProgressAdvice refCacheInProgressAdvice(TaskAnswers answers) {
+		return new InProgressAdvice(answers);
+	}
+
+	@Bean
+	TaskBodyAdvice refCacheTaskBodyAdvice(TaskAnswers answers) {
+		return new TaskBodyAdvice(answers);
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty(name = "refcache.web.enabled", matchIfMissing = true)
+	ReferenceController refCacheReferenceController(RefCache refCache, ReferenceLocations locations,
+			TaskAnswers answers) {
+		return new ReferenceController(refCache, locations, answers);
+	}
+
+}

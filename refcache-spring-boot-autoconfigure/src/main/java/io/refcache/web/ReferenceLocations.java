@@ -1,0 +1,80 @@
+package io.refcache.web;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * The addresses of references, on the same origin: a path with, as {@code from}, the GET
+ * request that a complete reference leads back to.
+ */
+final class ReferenceLocations {
+
+	/** Longer ones are left out: a response header must stay within servers' limits. */
+	private static final int MAX_FROM = 2048;
+
+	private final String basePath;
+
+	ReferenceLocations(String basePath) {
+		this.basePath = basePath;
+	}
+
+	/**
+	 * The address of a reference that a request gave rise to.
+	 */
+	URI of(String refId, HttpServletRequest request) {
+		String from = null;
+		if (HttpMethod.GET.matches(request.getMethod())) {
+			String query = request.getQueryString();
+			from = (query != null) ? request.getRequestURI() + "?" + query : request.getRequestURI();
+		}
+		return of(refId, from, request);
+	}
+
+	/**
+	 * The address of a reference with a given way back.
+	 */
+	URI of(String refId, @Nullable String from, HttpServletRequest request) {
+		UriComponentsBuilder location = UriComponentsBuilder.fromPath(pathOf(request)).path("/" + refId);
+		String encoded = (from != null) ? UriUtils.encode(from, StandardCharsets.UTF_8) : null;
+		if (encoded != null && encoded.length() <= MAX_FROM) {
+			location.queryParam("from", encoded);
+		}
+		return location.build(true).toUri();
+	}
+
+	/**
+	 * Reads the way back that a client gives.
+	 * @return a path of this server, outside of the references; {@code null} if it is
+	 * none
+	 */
+	@Nullable URI wayBack(String from, HttpServletRequest request) {
+		if (!from.startsWith("/") || from.startsWith("//") || from.indexOf('\\') >= 0
+				|| from.chars().anyMatch(Character::isISOControl)) {
+			return null;
+		}
+		try {
+			URI uri = new URI(from).normalize();
+			String path = uri.getRawPath();
+			boolean outside = path != null && path.startsWith("/") && !path.startsWith("//")
+					&& !path.startsWith(pathOf(request) + "/");
+			return outside ? URI.create(uri.toASCIIString()) : null;
+		}
+		catch (URISyntaxException ex) {
+			return null;
+		}
+	}
+
+	private String pathOf(HttpServletRequest request) {
+		String mapping = ServletUriComponentsBuilder.fromServletMapping(request).build().getPath();
+		return ((mapping != null) ? mapping : "") + this.basePath;
+	}
+
+}
