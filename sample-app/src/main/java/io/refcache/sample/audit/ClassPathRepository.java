@@ -22,7 +22,8 @@ class ClassPathRepository implements JarRepository {
 	public String group(@Nullable String name) {
 		String group = GroupNames.check(name);
 		if (!group.isEmpty()) {
-			throw new UnknownGroupException("is '" + group + "', but the jars on the class path are in no groups");
+			throw new UnknownGroupException("is '" + group + "', but the jars on the class path are in no groups",
+					"leave it out for all jars");
 		}
 		return group;
 	}

@@ -81,7 +81,7 @@ class FolderRepository implements JarRepository {
 	}
 
 	private static UnknownGroupException unknown(String group) {
-		return new UnknownGroupException("names no folder below the root: '" + group + "'");
+		return new UnknownGroupException("names no folder below the root: '" + group + "'", GroupNames.CURE);
 	}
 
 	private static String relative(Path root, Path path) {

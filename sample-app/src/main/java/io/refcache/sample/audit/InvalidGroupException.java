@@ -6,8 +6,7 @@ package io.refcache.sample.audit;
 public class InvalidGroupException extends RuntimeException {
 
 	InvalidGroupException(String problem) {
-		super("'group' %s; write it as a path below the root, such as 'org/springframework', or leave it out for all jars"
-			.formatted(problem));
+		super("'group' %s; %s".formatted(problem, GroupNames.CURE));
 	}
 
 }

@@ -5,8 +5,8 @@ package io.refcache.sample.audit;
  */
 public class UnknownGroupException extends RuntimeException {
 
-	UnknownGroupException(String problem) {
-		super("'group' %s; leave it out for all jars".formatted(problem));
+	UnknownGroupException(String problem, String cure) {
+		super("'group' %s; %s".formatted(problem, cure));
 	}
 
 }
