@@ -102,8 +102,8 @@ public final class RefCacheAutoConfiguration {
 							.formatted(properties.getStore().getType().name().toLowerCase(Locale.ROOT)),
 						"Add com.github.ben-manes.caffeine:caffeine, or declare a ReferenceStore bean");
 			});
-			logger.info(
-					"References '%s:...' live in %s".formatted(settings.name(), available.getClass().getSimpleName()));
+			logger.info("refcache '%s' keeps its references in %s".formatted(settings.name(),
+					available.getClass().getSimpleName()));
 			return RefCacheEngine.builder(settings).store(available).executors(executors).clock(clock).build();
 		}
 

@@ -82,19 +82,18 @@ final class CallPath {
 	 * @return completed with what {@link #call} returns or throws
 	 */
 	CompletableFuture<RefResponse<?>> callAsync(CallSpec spec, CacheKey key, Work work) {
-		ReferenceRecord hit;
 		try {
-			hit = hit(key);
+			ReferenceRecord hit = hit(key);
+			if (hit != null) {
+				return CompletableFuture.completedFuture(this.responses.complete(hit));
+			}
+			AsyncCall call = new AsyncCall(this, spec, new Deadline(this.waiting, spec.asyncTimeout()),
+					() -> this.singleFlight.enter(key, spec, work));
+			return call.start(this.scheduler, this.executors.apply(spec.executor()));
 		}
 		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
-		if (hit != null) {
-			return CompletableFuture.completedFuture(this.responses.complete(hit));
-		}
-		AsyncCall call = new AsyncCall(this, spec, new Deadline(this.waiting, spec.asyncTimeout()),
-				() -> this.singleFlight.enter(key, spec, work));
-		return call.start(this.scheduler, this.executors.apply(spec.executor()));
 	}
 
 	RefResponse<?> answer(Outcome outcome) throws Throwable {
