@@ -1,0 +1,292 @@
+package io.refcache.testing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+
+import io.refcache.RefCache;
+import io.refcache.RefResponse;
+import io.refcache.ResponseFormat;
+import io.refcache.engine.CallSpec;
+import io.refcache.engine.EngineSettings;
+import io.refcache.engine.RefCacheEngine;
+import io.refcache.engine.Work;
+import io.refcache.memory.MemoryStores;
+import io.refcache.store.CacheKey;
+import io.refcache.store.Operation;
+import io.refcache.store.ReferenceStore;
+import io.refcache.task.RunExecutor;
+import io.refcache.task.TaskRegistry;
+
+/**
+ * The engine of production on the memory store of production, by a {@link ManualTime}.
+ * Executors: {@code manual}, which waits to be told; {@code direct}, which runs on the
+ * thread of the call; any other name leads to a pool of real threads.
+ */
+public final class EngineFixture implements AutoCloseable {
+
+	/** How long a published reference resolves after its end. */
+	public static final Duration RETENTION = Duration.ofMinutes(5);
+
+	/** How long a key hits. */
+	public static final Duration TTL = Duration.ofHours(1);
+
+	private static final int POOL_SIZE = 4;
+
+	private final ManualTime time = new ManualTime();
+
+	private final ManualExecutor manual = new ManualExecutor();
+
+	private final Pool pool = new Pool();
+
+	private final List<Thread> threads = new ArrayList<>();
+
+	private final ReferenceStore store;
+
+	private final RefCacheEngine engine;
+
+	public EngineFixture() {
+		this(10_000, UnaryOperator.identity());
+	}
+
+	/**
+	 * A fixture whose engine sees another store.
+	 * @param maxActive how many tasks may not have ended
+	 * @param wrapper makes the store of the engine from the memory store
+	 */
+	public EngineFixture(int maxActive, UnaryOperator<ReferenceStore> wrapper) {
+		this(maxActive, 10_000, wrapper);
+	}
+
+	public EngineFixture(int maxActive, int maxRecords, UnaryOperator<ReferenceStore> wrapper) {
+		this.store = MemoryStores.create(this.time.clock(), maxRecords, maxRecords);
+		this.engine = RefCacheEngine.builder(new EngineSettings("test", "public", TTL, null, RETENTION, maxActive))
+			.store(wrapper.apply(this.store))
+			.executors(this::executor)
+			.clock(this.time.clock())
+			.waiting(this.time)
+			.scheduler(this.time)
+			.build();
+	}
+
+	private RunExecutor executor(String name) {
+		return switch (name) {
+			case "manual" -> this.manual;
+			case "direct" -> Runnable::run;
+			default -> this.pool;
+		};
+	}
+
+	public RefCacheEngine engine() {
+		return this.engine;
+	}
+
+	/**
+	 * The memory store behind the engine.
+	 * @return the store
+	 */
+	public ReferenceStore store() {
+		return this.store;
+	}
+
+	public RefCache refCache() {
+		return this.engine.refCache();
+	}
+
+	public TaskRegistry tasks() {
+		return this.engine.tasks();
+	}
+
+	public ManualTime time() {
+		return this.time;
+	}
+
+	public ManualExecutor manual() {
+		return this.manual;
+	}
+
+	/**
+	 * The pool of real threads.
+	 * @return the pool
+	 */
+	public ThreadPoolExecutor pool() {
+		return this.pool;
+	}
+
+	/**
+	 * Calls, and answers what the call threw as it is.
+	 * @param spec what is called
+	 * @param key the key
+	 * @param work the body
+	 * @return the response
+	 */
+	public RefResponse<?> call(CallSpec spec, String key, Work work) {
+		try {
+			return this.engine.call(spec, key(key), work);
+		}
+		catch (Throwable ex) {
+			throw EngineFixture.<RuntimeException>asIs(ex);
+		}
+	}
+
+	public CompletableFuture<RefResponse<?>> callAsync(CallSpec spec, String key, Work work) {
+		return this.engine.callAsync(spec, key(key), work);
+	}
+
+	/**
+	 * Calls on a thread of its own.
+	 * @param spec what is called
+	 * @param key the key
+	 * @param work the body
+	 * @return the call
+	 */
+	public Call start(CallSpec spec, String key, Work work) {
+		return start(() -> call(spec, key, work));
+	}
+
+	/**
+	 * Starts something on a thread of its own.
+	 * @param action what to do
+	 * @return the call
+	 */
+	public Call start(Callable<RefResponse<?>> action) {
+		Call call = new Call(action);
+		this.threads.add(call.thread);
+		call.thread.start();
+		return call;
+	}
+
+	/**
+	 * Ends all threads, and makes sure that they do.
+	 */
+	@Override
+	public void close() {
+		this.pool.shutdownNow();
+		this.threads.forEach(Thread::interrupt);
+		this.engine.close();
+	}
+
+	public static CacheKey key(String name) {
+		return new CacheKey("test", "public", new Object[] { name });
+	}
+
+	/**
+	 * A specification.
+	 * @param asyncTimeout how long a caller waits; {@code null} for a run on the caller's
+	 * thread
+	 * @param executor the executor
+	 * @return what is called
+	 */
+	public static CallSpec spec(Duration asyncTimeout, String executor) {
+		return new CallSpec(new Operation("test", "java.lang.Object", true), TTL, asyncTimeout, executor,
+				ResponseFormat.FULL, true, false);
+	}
+
+	/**
+	 * A specification of a body that returns a stage.
+	 * @param asyncTimeout how long a caller waits
+	 * @param executor the executor
+	 * @return what is called
+	 */
+	public static CallSpec staged(Duration asyncTimeout, String executor) {
+		return new CallSpec(new Operation("test", "java.lang.Object", true), TTL, asyncTimeout, executor,
+				ResponseFormat.FULL, true, true);
+	}
+
+	/**
+	 * A specification of a method whose callers see the reference only if they do not
+	 * wait for the end.
+	 * @param asyncTimeout how long a caller waits; {@code null} for a run on the caller's
+	 * thread
+	 * @param executor the executor
+	 * @return what is called
+	 */
+	public static CallSpec plain(Duration asyncTimeout, String executor) {
+		return new CallSpec(new Operation("test", "java.lang.Object", true), TTL, asyncTimeout, executor,
+				ResponseFormat.FULL, false, false);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <X extends Throwable> RuntimeException asIs(Throwable throwable) throws X {
+		throw (X) throwable;
+	}
+
+	/**
+	 * A call on a thread of its own.
+	 */
+	public static final class Call {
+
+		private final FutureTask<RefResponse<?>> task;
+
+		private final Thread thread;
+
+		private Call(Callable<RefResponse<?>> action) {
+			this.task = new FutureTask<>(action);
+			this.thread = new Thread(this.task, "call");
+			this.thread.setDaemon(true);
+		}
+
+		public Thread thread() {
+			return this.thread;
+		}
+
+		public boolean isDone() {
+			return this.task.isDone();
+		}
+
+		/**
+		 * The response, once it is there.
+		 * @return the response
+		 */
+		public RefResponse<?> response() {
+			try {
+				return this.task.get(20, TimeUnit.SECONDS);
+			}
+			catch (ExecutionException ex) {
+				throw new AssertionError("The call failed", ex.getCause());
+			}
+			catch (InterruptedException | TimeoutException ex) {
+				throw new AssertionError("The call did not end", ex);
+			}
+		}
+
+		/**
+		 * The failure, once it is there.
+		 * @return what the call threw
+		 */
+		public Throwable failure() {
+			try {
+				throw new AssertionError("The call answered " + this.task.get(20, TimeUnit.SECONDS));
+			}
+			catch (ExecutionException ex) {
+				return ex.getCause();
+			}
+			catch (InterruptedException | TimeoutException ex) {
+				throw new AssertionError("The call did not end", ex);
+			}
+		}
+
+	}
+
+	private static final class Pool extends ThreadPoolExecutor implements RunExecutor {
+
+		private Pool() {
+			super(POOL_SIZE, POOL_SIZE, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), (task) -> {
+				Thread thread = new Thread(task, "pool");
+				thread.setDaemon(true);
+				return thread;
+			});
+		}
+
+	}
+
+}
