@@ -29,7 +29,8 @@ final class EntryIndex {
 
 	private static final Log logger = LogFactory.getLog(EntryIndex.class);
 
-	private static final long MAX_KEEP = TimeUnit.DAYS.toMillis(365_000);
+	/** Longer than anybody keeps anything, and still a number of milliseconds. */
+	private static final Duration MAX_KEEP = Duration.ofDays(365_000);
 
 	private static final long LOG_INTERVAL = TimeUnit.MINUTES.toMillis(1);
 
@@ -98,8 +99,8 @@ final class EntryIndex {
 	 */
 	void settle(MemoryEntry entry, ReferenceRecord record, Duration keep) {
 		if (record.published()) {
-			long until = record.endedAt() + Math.min(keep.toMillis(), MAX_KEEP);
-			this.retained.add(entry, until, this::releaseEarly);
+			Duration counted = (keep.compareTo(MAX_KEEP) < 0) ? keep : MAX_KEEP;
+			this.retained.add(entry, record.endedAt() + counted.toMillis(), this::releaseEarly);
 		}
 		else {
 			moveToCache(entry, record);
@@ -133,12 +134,14 @@ final class EntryIndex {
 	 * Offers what may be over to a function that removes it if it is.
 	 */
 	void sweep(long now, int limit, Predicate<MemoryEntry> over) {
-		this.retained.expire(now, limit, (entry) -> {
-			if (!over.test(entry)) {
+		int removed = this.retained.expire(now, limit, (entry) -> {
+			boolean gone = over.test(entry);
+			if (!gone) {
 				release(entry);
 			}
+			return gone;
 		});
-		this.wheel.turn(now, limit, (id) -> {
+		this.wheel.turn(now, limit - removed, (id) -> {
 			MemoryEntry entry = find(id);
 			return entry == null || over.test(entry);
 		});

@@ -95,17 +95,20 @@ final class MemoryReferenceStore implements ReferenceStore {
 
 	@Override
 	public Claim claim(@Nullable CacheKey key, Draft draft, @Nullable RefId supersede) {
-		if (key == null) {
-			return new Claim.Granted(create(null, draft));
+		MemoryEntry existing = this.index.find(draft.id());
+		ReferenceRecord repeated = (existing != null) ? existing.record() : null;
+		if (repeated != null) {
+			return new Claim.Granted(repeated);
 		}
+		return (key != null) ? claimKey(key, draft, supersede) : new Claim.Granted(create(null, draft));
+	}
+
+	private Claim claimKey(CacheKey key, Draft draft, @Nullable RefId supersede) {
 		ReentrantLock lock = lockOf(key);
 		lock.lock();
 		try {
 			MemoryEntry holder = this.holders.get(key);
 			ReferenceRecord held = (holder != null) ? holder.record() : null;
-			if (held != null && held.id().equals(draft.id())) {
-				return new Claim.Granted(held);
-			}
 			long now = this.clock.millis();
 			boolean taken = held != null && held.holdsKey(now);
 			if (held != null && taken && !draft.force() && !held.id().equals(supersede)) {
@@ -131,7 +134,7 @@ final class MemoryReferenceStore implements ReferenceStore {
 			return repeated;
 		}
 		if (draft.lease() != null) {
-			this.leased.add(entry);
+			noteLease(entry);
 		}
 		if (key != null) {
 			// Before the old holder is detached: at no moment does the key lead nowhere.
@@ -213,10 +216,30 @@ final class MemoryReferenceStore implements ReferenceStore {
 			this.index.revive(entry, (change.keep() != null) ? change.keep() : Duration.ZERO);
 		}
 		dropKeyOf(entry, after);
+		if (before.leaseUntil() != ReferenceRecord.NEVER || after.leaseUntil() != ReferenceRecord.NEVER) {
+			noteLease(entry);
+		}
 		if (after.status().isEnded() && !before.status().isEnded()) {
-			this.leased.remove(entry);
 			this.signals.ended(after);
 		}
+	}
+
+	/**
+	 * Puts an entry on the list of those with a lease, or takes it off. Whoever acted on
+	 * a record that has changed meanwhile does it again.
+	 */
+	private void noteLease(MemoryEntry entry) {
+		ReferenceRecord record;
+		do {
+			record = entry.record();
+			if (record != null && !record.status().isEnded() && record.leaseUntil() != ReferenceRecord.NEVER) {
+				this.leased.add(entry);
+			}
+			else {
+				this.leased.remove(entry);
+			}
+		}
+		while (record != entry.record());
 	}
 
 	@Override

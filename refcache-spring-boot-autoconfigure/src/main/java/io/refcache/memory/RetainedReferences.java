@@ -74,16 +74,17 @@ final class RetainedReferences {
 	/**
 	 * Gives up entries whose retention is over.
 	 * @param now the time
-	 * @param max how many at most
-	 * @param released takes what is given up
+	 * @param max how many may be removed
+	 * @param released takes what is given up, and tells whether it removed it
+	 * @return how many were removed
 	 */
-	void expire(long now, int max, Consumer<MemoryEntry> released) {
+	int expire(long now, int max, Predicate<MemoryEntry> released) {
 		Predicate<Ticket> over = (ticket) -> ticket.until <= now;
-		int left = max - expire(this.unread, over, max, released);
-		expire(this.read, over, left, released);
+		int removed = expire(this.unread, over, max, released);
+		return removed + expire(this.read, over, max - removed, released);
 	}
 
-	private int expire(Queue<Ticket> queue, Predicate<Ticket> over, int max, Consumer<MemoryEntry> released) {
+	private int expire(Queue<Ticket> queue, Predicate<Ticket> over, int max, Predicate<MemoryEntry> released) {
 		int count = 0;
 		Ticket head = queue.peek();
 		while (head != null && count < max) {
@@ -92,8 +93,7 @@ final class RetainedReferences {
 				return count;
 			}
 			queue.remove(head);
-			if (valid && discard(head)) {
-				released.accept(head.entry);
+			if (valid && discard(head) && released.test(head.entry)) {
 				count++;
 			}
 			head = queue.peek();
