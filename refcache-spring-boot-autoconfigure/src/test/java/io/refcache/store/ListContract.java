@@ -1,0 +1,198 @@
+package io.refcache.store;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+import io.refcache.TaskStatus;
+import io.refcache.store.Scenario.Reference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Lists and sweeps: what goes over many records.
+ */
+interface ListContract extends StoreContract {
+
+	@Test
+	default void listIsOrderedByCreationNewestFirst() {
+		List<RefId> ids = claimSome(5, Duration.ofMillis(10));
+		Collections.reverse(ids);
+
+		Slice slice = store().list(Query.ALL, null, 10);
+
+		assertThat(slice.records()).extracting(ReferenceRecord::id).containsExactlyElementsOf(ids);
+		assertThat(slice.next()).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3, 6, 7, 8 })
+	default void pagesShowEachRecordOnce(int limit) {
+		List<RefId> ids = claimSome(4, Duration.ofMillis(10));
+		ids.addAll(claimSome(3, Duration.ZERO));
+
+		List<RefId> seen = new ArrayList<>();
+		String cursor = null;
+		do {
+			Slice slice = store().list(Query.ALL, cursor, limit);
+			assertThat(slice.records()).hasSizeLessThanOrEqualTo(limit).isNotEmpty();
+			slice.records().forEach((record) -> seen.add(record.id()));
+			cursor = slice.next();
+		}
+		while (cursor != null);
+
+		assertThat(seen).containsExactlyInAnyOrderElementsOf(ids);
+		assertThat(seen.subList(3, 7)).containsExactly(ids.get(3), ids.get(2), ids.get(1), ids.get(0));
+	}
+
+	@Test
+	default void recordsThatComeWhileSomebodyPagesDoNotShiftHisPages() {
+		List<RefId> ids = claimSome(4, Duration.ofMillis(10));
+		Slice first = store().list(Query.ALL, null, 2);
+		claimSome(3, Duration.ofMillis(10));
+		store().remove(first.records().get(1).id());
+
+		Slice second = store().list(Query.ALL, first.next(), 2);
+
+		assertThat(second.records()).extracting(ReferenceRecord::id).containsExactly(ids.get(1), ids.get(0));
+		assertThat(second.next()).isNull();
+	}
+
+	@Test
+	default void listIsFiltered() {
+		Reference running = scenario().published(TaskStatus.PROCESSING);
+		Reference failed = scenario().published(TaskStatus.FAILED);
+		Reference other = scenario().none();
+		store().claim(other.key(), Draft.run(other.id(), new Operation("other", "int", false), "elsewhere",
+				TaskStatus.PROCESSING, 1, "node", null), null);
+
+		assertThat(idsOf(new Query(TaskStatus.PROCESSING, null, null))).containsExactlyInAnyOrder(running.id(),
+				other.id());
+		assertThat(idsOf(new Query(TaskStatus.CANCELLED, null, null))).isEmpty();
+		assertThat(idsOf(new Query(null, "reports", null))).containsExactlyInAnyOrder(running.id(), failed.id());
+		assertThat(idsOf(new Query(null, null, "elsewhere"))).containsExactly(other.id());
+		assertThat(idsOf(new Query(TaskStatus.FAILED, "reports", Scenario.NAMESPACE))).containsExactly(failed.id());
+		assertThat(idsOf(new Query(TaskStatus.FAILED, "other", Scenario.NAMESPACE))).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -1, 0, 1001 })
+	default void limitOfAListIsChecked(int limit) {
+		assertThatIllegalArgumentException().isThrownBy(() -> store().list(Query.ALL, null, limit));
+	}
+
+	@Test
+	default void renewalTellsEachRunThatIsLost() {
+		Reference running = scenario().published(TaskStatus.PROCESSING);
+		Reference fenced = scenario().published(TaskStatus.PROCESSING);
+		Reference cancelled = scenario().published(TaskStatus.CANCELLED);
+		Reference failed = scenario().published(TaskStatus.FAILED);
+		Reference none = scenario().none();
+
+		Map<RefId, Lost> lost = store().renew(Map.of(running.id(), running.run(), fenced.id(), fenced.foreignRun(),
+				cancelled.id(), cancelled.run(), failed.id(), failed.run(), none.id(), none.run()), Scenario.LEASE);
+
+		assertThat(lost).containsOnly(Map.entry(fenced.id(), Lost.FENCED), Map.entry(cancelled.id(), Lost.CANCELLED),
+				Map.entry(failed.id(), Lost.ENDED), Map.entry(none.id(), Lost.GONE));
+	}
+
+	@Test
+	default void sweepRemovesWhatIsOverAndCountsItByState() {
+		scenario().published(TaskStatus.COMPLETE);
+		scenario().unpublished(TaskStatus.COMPLETE);
+		scenario().published(TaskStatus.FAILED);
+		scenario().published(TaskStatus.CANCELLED);
+		Reference running = scenario().published(TaskStatus.PROCESSING);
+		advance(Scenario.TTL);
+
+		Map<TaskStatus, Integer> removed = sweepAll(100);
+
+		assertThat(removed).containsOnly(Map.entry(TaskStatus.COMPLETE, 2), Map.entry(TaskStatus.FAILED, 1),
+				Map.entry(TaskStatus.CANCELLED, 1));
+		assertThat(idsOf(Query.ALL)).containsExactly(running.id());
+		assertThat(store().sweep(100).total()).isZero();
+	}
+
+	@Test
+	default void sweepLeavesValuesThatAreFresh() {
+		Reference published = scenario().published(TaskStatus.COMPLETE);
+		Reference unpublished = scenario().unpublished(TaskStatus.COMPLETE);
+		advance(Scenario.KEEP);
+
+		assertThat(sweepAll(100)).isEmpty();
+
+		for (Reference reference : List.of(published, unpublished)) {
+			assertThat(store().lookup(reference.key(), Part.FULL)).isNotNull();
+			assertThat(store().find(reference.id(), Part.FULL)).isNotNull();
+		}
+		advance(Scenario.TTL.minus(Scenario.KEEP));
+		assertThat(sweepAll(100)).containsOnly(Map.entry(TaskStatus.COMPLETE, 2));
+	}
+
+	@Test
+	default void sweepRemovesNoMoreThanItsLimit() {
+		for (int i = 0; i < 4; i++) {
+			scenario().published(TaskStatus.COMPLETE);
+			scenario().unpublished(TaskStatus.COMPLETE);
+			scenario().published(TaskStatus.FAILED);
+		}
+		advance(Scenario.TTL);
+
+		int total = 0;
+		for (int i = 0; i < 12; i++) {
+			int removed = store().sweep(2).total();
+			assertThat(removed).isLessThanOrEqualTo(2);
+			total += removed;
+		}
+
+		assertThat(total).isEqualTo(12);
+	}
+
+	@Test
+	default void sweepReportsLapsedRunsAndLeavesThem() {
+		Reference lapsed = scenario().published(TaskStatus.PROCESSING);
+		advance(Scenario.LEASE);
+		Reference live = scenario().published(TaskStatus.PROCESSING);
+
+		for (int i = 0; i < 2; i++) {
+			assertThat(store().sweep(100).lapsed()).containsOnly(Map.entry(lapsed.id(), lapsed.run()));
+		}
+
+		assertThat(store().find(lapsed.id(), Part.HEAD)).extracting(ReferenceRecord::status)
+			.isEqualTo(TaskStatus.PROCESSING);
+		Event.LAPSE.take(store(), lapsed);
+		assertThat(store().sweep(100).lapsed()).isEmpty();
+		assertThat(store().find(live.id(), Part.HEAD)).isNotNull();
+	}
+
+	private List<RefId> claimSome(int count, Duration between) {
+		List<RefId> ids = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			Reference reference = scenario().published(TaskStatus.COMPLETE);
+			ids.add(reference.id());
+			advance(between);
+		}
+		return ids;
+	}
+
+	private List<RefId> idsOf(Query query) {
+		return store().list(query, null, 100).records().stream().map(ReferenceRecord::id).toList();
+	}
+
+	private Map<TaskStatus, Integer> sweepAll(int limit) {
+		Map<TaskStatus, Integer> removed = new EnumMap<>(TaskStatus.class);
+		// A store may only come round to some of it later.
+		for (int i = 0; i < 3; i++) {
+			store().sweep(limit).removed().forEach((status, count) -> removed.merge(status, count, Integer::sum));
+		}
+		return removed;
+	}
+
+}
