@@ -105,9 +105,14 @@ final class EntryIndex {
 		else {
 			moveToCache(entry, record);
 		}
-		if (entry.record() == null) {
+		ReferenceRecord current = entry.record();
+		if (current == null) {
 			// It was removed while it was on its way.
 			remove(entry, record);
+		}
+		else if (!current.status().isEnded()) {
+			// It runs again already.
+			revive(entry, keep);
 		}
 	}
 
@@ -143,7 +148,7 @@ final class EntryIndex {
 		});
 		this.wheel.turn(now, limit - removed, (id) -> {
 			MemoryEntry entry = find(id);
-			return entry == null || over.test(entry);
+			return entry == null || entry.record() == null || over.test(entry);
 		});
 	}
 
@@ -154,6 +159,22 @@ final class EntryIndex {
 		Set<MemoryEntry> all = new HashSet<>(this.pinned.values());
 		all.addAll(this.cache.asMap().values());
 		return all;
+	}
+
+	int pinned() {
+		return this.pinned.size();
+	}
+
+	int cached() {
+		return this.cache.asMap().size();
+	}
+
+	int retained() {
+		return this.retained.size();
+	}
+
+	int scheduled() {
+		return this.wheel.size();
 	}
 
 	private void moveToCache(MemoryEntry entry, ReferenceRecord record) {
@@ -180,16 +201,18 @@ final class EntryIndex {
 	 */
 	private void releaseEarly(MemoryEntry entry) {
 		ReferenceRecord record = entry.record();
-		if (record == null) {
-			return;
-		}
-		if (record.isFresh(this.clock.millis())) {
-			release(entry);
-		}
-		else if (entry.remove(record)) {
-			remove(entry, record);
-			this.evicted.accept(entry, record);
-			countReleasedEarly();
+		while (record != null && record.status().isEnded()) {
+			if (record.isFresh(this.clock.millis())) {
+				release(entry);
+				return;
+			}
+			if (entry.remove(record)) {
+				remove(entry, record);
+				this.evicted.accept(entry, record);
+				countReleasedEarly();
+				return;
+			}
+			record = entry.record();
 		}
 	}
 
@@ -206,10 +229,14 @@ final class EntryIndex {
 
 	private void onEviction(@Nullable RefId id, @Nullable MemoryEntry entry, RemovalCause cause) {
 		ReferenceRecord record = (entry != null) ? entry.record() : null;
-		if (entry != null && record != null && entry.remove(record)) {
-			this.retained.remove(entry);
-			this.wheel.remove(record.id(), record.keptUntil());
-			this.evicted.accept(entry, record);
+		while (entry != null && record != null) {
+			if (entry.remove(record)) {
+				this.retained.remove(entry);
+				this.wheel.remove(record.id(), record.keptUntil());
+				this.evicted.accept(entry, record);
+				return;
+			}
+			record = entry.record();
 		}
 	}
 

@@ -89,6 +89,18 @@ final class ExpiryWheel<T> {
 		return removed;
 	}
 
+	/**
+	 * Number of things in all buckets, counted one by one.
+	 */
+	int size() {
+		int size = 0;
+		for (int i = 0; i < BUCKETS; i++) {
+			Set<T> bucket = this.buckets.get(i);
+			size += (bucket != null) ? bucket.size() : 0;
+		}
+		return size;
+	}
+
 	private Set<T> bucket(long second) {
 		int index = index(second);
 		Set<T> bucket = this.buckets.get(index);

@@ -143,6 +143,10 @@ final class MemoryReferenceStore implements ReferenceStore {
 		if (record.status().isEnded()) {
 			this.index.settle(entry, record, draft.keep());
 		}
+		if (key != null && entry.record() == null) {
+			// It was removed before the key led to it.
+			this.holders.remove(key, entry);
+		}
 		return record;
 	}
 
@@ -198,7 +202,7 @@ final class MemoryReferenceStore implements ReferenceStore {
 				return new StepResult.Refused(before);
 			}
 			ReferenceRecord after = transition.apply(change, before, entry.progressOf(before));
-			if (entry.replace(before, after)) {
+			if (after.isUnreachable() ? entry.remove(before) : entry.replace(before, after)) {
 				followUp(entry, before, after, change);
 				return new StepResult.Applied(entry.withProgress(after));
 			}
@@ -206,16 +210,21 @@ final class MemoryReferenceStore implements ReferenceStore {
 	}
 
 	private void followUp(MemoryEntry entry, ReferenceRecord before, ReferenceRecord after, Change change) {
+		Duration keep = (change.keep() != null) ? change.keep() : Duration.ZERO;
 		if (after.isUnreachable()) {
-			remove(entry, after);
+			this.index.remove(entry, after);
+			forget(entry, after);
 		}
 		else if (after.status().isEnded() && !before.status().isEnded()) {
-			this.index.settle(entry, after, (change.keep() != null) ? change.keep() : Duration.ZERO);
+			this.index.settle(entry, after, keep);
+			dropKeyOf(entry, after);
 		}
 		else if (before.status().isEnded() && !after.status().isEnded()) {
-			this.index.revive(entry, (change.keep() != null) ? change.keep() : Duration.ZERO);
+			this.index.revive(entry, keep);
 		}
-		dropKeyOf(entry, after);
+		else {
+			dropKeyOf(entry, after);
+		}
 		if (before.leaseUntil() != ReferenceRecord.NEVER || after.leaseUntil() != ReferenceRecord.NEVER) {
 			noteLease(entry);
 		}
@@ -333,8 +342,20 @@ final class MemoryReferenceStore implements ReferenceStore {
 
 	private void dropKeyOf(MemoryEntry entry, ReferenceRecord record) {
 		CacheKey key = record.key();
-		if (record.detached() && key != null) {
-			this.holders.remove(key, entry);
+		if (!record.detached() || key == null) {
+			return;
+		}
+		ReentrantLock lock = lockOf(key);
+		lock.lock();
+		try {
+			ReferenceRecord current = entry.record();
+			// A retry may have taken the key back meanwhile.
+			if (current == null || current.detached()) {
+				this.holders.remove(key, entry);
+			}
+		}
+		finally {
+			lock.unlock();
 		}
 	}
 
@@ -364,14 +385,24 @@ final class MemoryReferenceStore implements ReferenceStore {
 		long now = this.clock.millis();
 		Map<TaskStatus, Integer> removed = new EnumMap<>(TaskStatus.class);
 		this.index.sweep(now, limit, (entry) -> {
-			ReferenceRecord record = entry.record();
-			boolean over = record != null && new Transition(now).isOver(record);
-			if (record != null && over && remove(entry, record)) {
-				removed.merge(record.status(), 1, Integer::sum);
+			ReferenceRecord gone = removeIfOver(entry, now);
+			if (gone != null) {
+				removed.merge(gone.status(), 1, Integer::sum);
 			}
-			return over;
+			return gone != null;
 		});
 		return new Sweep(removed, lapsed(now));
+	}
+
+	private @Nullable ReferenceRecord removeIfOver(MemoryEntry entry, long now) {
+		ReferenceRecord record = entry.record();
+		while (record != null && new Transition(now).isOver(record)) {
+			if (remove(entry, record)) {
+				return record;
+			}
+			record = entry.record();
+		}
+		return null;
 	}
 
 	private Map<RefId, Long> lapsed(long now) {
@@ -388,6 +419,24 @@ final class MemoryReferenceStore implements ReferenceStore {
 	@Override
 	public Subscription subscribe(SignalListener listener) {
 		return this.signals.subscribe(listener);
+	}
+
+	/**
+	 * Number of keys that lead somewhere, be it to nothing.
+	 */
+	int keys() {
+		return this.holders.size();
+	}
+
+	/**
+	 * Number of entries that may have a lease.
+	 */
+	int leases() {
+		return this.leased.size();
+	}
+
+	EntryIndex index() {
+		return this.index;
 	}
 
 	private ReentrantLock lockOf(CacheKey key) {
