@@ -14,6 +14,7 @@ import io.refcache.store.Change;
 import io.refcache.store.Draft;
 import io.refcache.store.Guard;
 import io.refcache.store.ReferenceRecord;
+import io.refcache.store.ReferenceRecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class Transition {
 	 * The record of a granted claim.
 	 */
 	ReferenceRecord create(@Nullable CacheKey key, Draft draft) {
-		ReferenceRecord.Builder record = new ReferenceRecord.Builder(key, draft).createdAt(this.now)
+		ReferenceRecordBuilder record = new ReferenceRecordBuilder(key, draft).createdAt(this.now)
 			.leaseUntil(after(draft.lease()));
 		if (draft.status() == TaskStatus.PROCESSING) {
 			record.startedAt(this.now);
@@ -70,7 +71,7 @@ final class Transition {
 	}
 
 	ReferenceRecord apply(Change change, ReferenceRecord record, @Nullable TaskProgress progress) {
-		ReferenceRecord.Builder next = record.mutate();
+		ReferenceRecordBuilder next = record.mutate();
 		next.published(record.published() || change.publish()).detached(record.detached() || change.detach());
 		if (change.owner() != null) {
 			next.owner(change.owner());
@@ -89,7 +90,7 @@ final class Transition {
 		return next.build();
 	}
 
-	private void retry(ReferenceRecord.Builder next, Change change, ReferenceRecord record) {
+	private void retry(ReferenceRecordBuilder next, Change change, ReferenceRecord record) {
 		next.status(TaskStatus.PENDING)
 			.attempt(record.attempt() + 1)
 			.detached(!record.status().isEnded() && record.detached())
@@ -111,7 +112,7 @@ final class Transition {
 		}
 	}
 
-	private void complete(ReferenceRecord.Builder next, Change change, ReferenceRecord record,
+	private void complete(ReferenceRecordBuilder next, Change change, ReferenceRecord record,
 			@Nullable TaskProgress progress) {
 		next.status(TaskStatus.COMPLETE).endedAt(this.now).value(change.value());
 		if (record.startedAt() == ReferenceRecord.UNSET) {
@@ -124,7 +125,7 @@ final class Transition {
 				record.detached() || change.detach());
 	}
 
-	private void end(ReferenceRecord.Builder next, Change change, @Nullable TaskProgress progress) {
+	private void end(ReferenceRecordBuilder next, Change change, @Nullable TaskProgress progress) {
 		next.status(change.to() == TaskStatus.FAILED ? TaskStatus.FAILED : TaskStatus.CANCELLED)
 			.detached(true)
 			.endedAt(this.now)
@@ -136,7 +137,7 @@ final class Transition {
 		}
 	}
 
-	private void freshness(ReferenceRecord.Builder next, @Nullable Duration fresh, @Nullable Duration keep,
+	private void freshness(ReferenceRecordBuilder next, @Nullable Duration fresh, @Nullable Duration keep,
 			boolean published, boolean detached) {
 		long freshUntil = detached ? this.now : after(fresh);
 		next.freshUntil(freshUntil).keptUntil(published ? Math.max(freshUntil, after(keep)) : freshUntil);

@@ -9,12 +9,41 @@ import io.refcache.TaskStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one truth about a reference at one moment. Immutable; two records are equal only if
- * they are the same. All times are milliseconds since the epoch by the store's clock.
+ * The one truth about a reference at one moment. Two records are equal only if they are
+ * the same. All times are milliseconds since the epoch by the store's clock.
  *
+ * @param id the reference
+ * @param key the key that it was claimed for; {@code null} for a record that never had
+ * one
+ * @param operation what is computed
+ * @param namespace the namespace
+ * @param status the state
+ * @param run the token of the current or last run: a random number, compared for equality
+ * only; nobody else may end it
+ * @param attempt number of the current or last attempt, from 1
+ * @param owner id of the node that runs it
+ * @param published whether the id has left the engine, so that somebody may ask for it
+ * @param detached whether no key leads to it any more
+ * @param createdAt when it was claimed
+ * @param startedAt when the body was started; {@link #UNSET} if it has not been
+ * @param endedAt when it ended; {@link #UNSET} if it has not
+ * @param notBefore when the next attempt may start; {@link #UNSET} unless a retry waits
+ * @param leaseUntil how long the owner is believed alive; {@link #NEVER} for a claim
+ * without a lease
+ * @param freshUntil until when the key hits; {@link #NEVER} for no expiry
+ * @param keptUntil until when the id resolves; {@link #NEVER} while it has not ended, and
+ * for no expiry
+ * @param value the value if complete, which may be {@code null}
+ * @param error what went wrong; {@code null} unless failed
+ * @param progress the last report; {@code null} if there was none
+ * @param retryHistory the failed attempts before the current one, oldest first
  * @since 0.1.0
  */
-public final class ReferenceRecord {
+public record ReferenceRecord(RefId id, @Nullable CacheKey key, Operation operation, String namespace,
+		TaskStatus status, long run, int attempt, String owner, boolean published, boolean detached, long createdAt,
+		long startedAt, long endedAt, long notBefore, long leaseUntil, long freshUntil, long keptUntil,
+		@Nullable Object value, @Nullable TaskError error, @Nullable TaskProgress progress,
+		List<RetryInfo> retryHistory) {
 
 	/**
 	 * A time that never comes.
@@ -25,204 +54,6 @@ public final class ReferenceRecord {
 	 * A time that has not come.
 	 */
 	public static final long UNSET = 0;
-
-	private final RefId id;
-
-	private final @Nullable CacheKey key;
-
-	private final Operation operation;
-
-	private final String namespace;
-
-	private final TaskStatus status;
-
-	private final long run;
-
-	private final int attempt;
-
-	private final String owner;
-
-	private final boolean published;
-
-	private final boolean detached;
-
-	private final long createdAt;
-
-	private final long startedAt;
-
-	private final long endedAt;
-
-	private final long notBefore;
-
-	private final long leaseUntil;
-
-	private final long freshUntil;
-
-	private final long keptUntil;
-
-	private final @Nullable Object value;
-
-	private final @Nullable TaskError error;
-
-	private final @Nullable TaskProgress progress;
-
-	private final List<RetryInfo> retryHistory;
-
-	private ReferenceRecord(Builder builder) {
-		this.id = builder.id;
-		this.key = builder.key;
-		this.operation = builder.operation;
-		this.namespace = builder.namespace;
-		this.status = builder.status;
-		this.run = builder.run;
-		this.attempt = builder.attempt;
-		this.owner = builder.owner;
-		this.published = builder.published;
-		this.detached = builder.detached;
-		this.createdAt = builder.createdAt;
-		this.startedAt = builder.startedAt;
-		this.endedAt = builder.endedAt;
-		this.notBefore = builder.notBefore;
-		this.leaseUntil = builder.leaseUntil;
-		this.freshUntil = builder.freshUntil;
-		this.keptUntil = builder.keptUntil;
-		this.value = builder.value;
-		this.error = builder.error;
-		this.progress = builder.progress;
-		this.retryHistory = builder.retryHistory;
-	}
-
-	public RefId id() {
-		return this.id;
-	}
-
-	/**
-	 * The key that it was claimed for.
-	 * @return the key; {@code null} for a record that never had one
-	 */
-	public @Nullable CacheKey key() {
-		return this.key;
-	}
-
-	public Operation operation() {
-		return this.operation;
-	}
-
-	public String namespace() {
-		return this.namespace;
-	}
-
-	public TaskStatus status() {
-		return this.status;
-	}
-
-	/**
-	 * The token of the current or last run: only its holder may end it.
-	 * @return a random number, compared for equality only
-	 */
-	public long run() {
-		return this.run;
-	}
-
-	/**
-	 * Number of the current or last attempt.
-	 * @return the number, from 1
-	 */
-	public int attempt() {
-		return this.attempt;
-	}
-
-	/**
-	 * The node that runs it.
-	 * @return the id of the node
-	 */
-	public String owner() {
-		return this.owner;
-	}
-
-	/**
-	 * Whether the id has left the engine, so that somebody may ask for it.
-	 * @return whether it is published
-	 */
-	public boolean published() {
-		return this.published;
-	}
-
-	/**
-	 * Whether no key leads to it any more.
-	 * @return whether it is detached
-	 */
-	public boolean detached() {
-		return this.detached;
-	}
-
-	public long createdAt() {
-		return this.createdAt;
-	}
-
-	/**
-	 * When the body was started.
-	 * @return the time; {@link #UNSET} if it has not been
-	 */
-	public long startedAt() {
-		return this.startedAt;
-	}
-
-	/**
-	 * When it ended.
-	 * @return the time; {@link #UNSET} if it has not
-	 */
-	public long endedAt() {
-		return this.endedAt;
-	}
-
-	/**
-	 * When the next attempt may start.
-	 * @return the time; {@link #UNSET} unless a retry waits
-	 */
-	public long notBefore() {
-		return this.notBefore;
-	}
-
-	/**
-	 * How long the owner is believed alive.
-	 * @return the time; {@link #NEVER} for a claim without a lease
-	 */
-	public long leaseUntil() {
-		return this.leaseUntil;
-	}
-
-	/**
-	 * Until when the key hits.
-	 * @return the time; {@link #NEVER} for no expiry
-	 */
-	public long freshUntil() {
-		return this.freshUntil;
-	}
-
-	/**
-	 * Until when the id resolves.
-	 * @return the time; {@link #NEVER} while it has not ended, and for no expiry
-	 */
-	public long keptUntil() {
-		return this.keptUntil;
-	}
-
-	public @Nullable Object value() {
-		return this.value;
-	}
-
-	public @Nullable TaskError error() {
-		return this.error;
-	}
-
-	public @Nullable TaskProgress progress() {
-		return this.progress;
-	}
-
-	public List<RetryInfo> retryHistory() {
-		return this.retryHistory;
-	}
 
 	/**
 	 * Whether the key that it was claimed for still leads to it.
@@ -255,193 +86,24 @@ public final class ReferenceRecord {
 	 * A builder that starts from this record.
 	 * @return a new builder
 	 */
-	public Builder mutate() {
-		return new Builder(this);
+	public ReferenceRecordBuilder mutate() {
+		return new ReferenceRecordBuilder(this);
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return this == other;
+	}
+
+	@Override
+	public int hashCode() {
+		return System.identityHashCode(this);
 	}
 
 	@Override
 	public String toString() {
 		return "%s %s%s%s of %s".formatted(this.id, this.status.text(), this.published ? " published" : "",
 				this.detached ? " detached" : "", this.operation.name());
-	}
-
-	/**
-	 * Makes records. For stores, and their tests.
-	 */
-	public static final class Builder {
-
-		private final RefId id;
-
-		private final @Nullable CacheKey key;
-
-		private final Operation operation;
-
-		private final String namespace;
-
-		private TaskStatus status;
-
-		private long run;
-
-		private int attempt = 1;
-
-		private String owner;
-
-		private boolean published;
-
-		private boolean detached;
-
-		private long createdAt;
-
-		private long startedAt;
-
-		private long endedAt;
-
-		private long notBefore;
-
-		private long leaseUntil = NEVER;
-
-		private long freshUntil = NEVER;
-
-		private long keptUntil = NEVER;
-
-		private @Nullable Object value;
-
-		private @Nullable TaskError error;
-
-		private @Nullable TaskProgress progress;
-
-		private List<RetryInfo> retryHistory = List.of();
-
-		/**
-		 * A builder for the record of a claim.
-		 * @param key the key; {@code null} for none
-		 * @param draft what is claimed
-		 */
-		public Builder(@Nullable CacheKey key, Draft draft) {
-			this.id = draft.id();
-			this.key = key;
-			this.operation = draft.operation();
-			this.namespace = draft.namespace();
-			this.status = draft.status();
-			this.run = draft.run();
-			this.owner = draft.owner();
-			this.published = draft.published();
-			this.value = draft.value();
-		}
-
-		private Builder(ReferenceRecord record) {
-			this.id = record.id;
-			this.key = record.key;
-			this.operation = record.operation;
-			this.namespace = record.namespace;
-			this.status = record.status;
-			this.run = record.run;
-			this.attempt = record.attempt;
-			this.owner = record.owner;
-			this.published = record.published;
-			this.detached = record.detached;
-			this.createdAt = record.createdAt;
-			this.startedAt = record.startedAt;
-			this.endedAt = record.endedAt;
-			this.notBefore = record.notBefore;
-			this.leaseUntil = record.leaseUntil;
-			this.freshUntil = record.freshUntil;
-			this.keptUntil = record.keptUntil;
-			this.value = record.value;
-			this.error = record.error;
-			this.progress = record.progress;
-			this.retryHistory = record.retryHistory;
-		}
-
-		public Builder status(TaskStatus status) {
-			this.status = status;
-			return this;
-		}
-
-		public Builder run(long run) {
-			this.run = run;
-			return this;
-		}
-
-		public Builder attempt(int attempt) {
-			this.attempt = attempt;
-			return this;
-		}
-
-		public Builder owner(String owner) {
-			this.owner = owner;
-			return this;
-		}
-
-		public Builder published(boolean published) {
-			this.published = published;
-			return this;
-		}
-
-		public Builder detached(boolean detached) {
-			this.detached = detached;
-			return this;
-		}
-
-		public Builder createdAt(long createdAt) {
-			this.createdAt = createdAt;
-			return this;
-		}
-
-		public Builder startedAt(long startedAt) {
-			this.startedAt = startedAt;
-			return this;
-		}
-
-		public Builder endedAt(long endedAt) {
-			this.endedAt = endedAt;
-			return this;
-		}
-
-		public Builder notBefore(long notBefore) {
-			this.notBefore = notBefore;
-			return this;
-		}
-
-		public Builder leaseUntil(long leaseUntil) {
-			this.leaseUntil = leaseUntil;
-			return this;
-		}
-
-		public Builder freshUntil(long freshUntil) {
-			this.freshUntil = freshUntil;
-			return this;
-		}
-
-		public Builder keptUntil(long keptUntil) {
-			this.keptUntil = keptUntil;
-			return this;
-		}
-
-		public Builder value(@Nullable Object value) {
-			this.value = value;
-			return this;
-		}
-
-		public Builder error(@Nullable TaskError error) {
-			this.error = error;
-			return this;
-		}
-
-		public Builder progress(@Nullable TaskProgress progress) {
-			this.progress = progress;
-			return this;
-		}
-
-		public Builder retryHistory(List<RetryInfo> retryHistory) {
-			this.retryHistory = List.copyOf(retryHistory);
-			return this;
-		}
-
-		public ReferenceRecord build() {
-			return new ReferenceRecord(this);
-		}
-
 	}
 
 }
