@@ -363,16 +363,26 @@ final class MemoryReferenceStore implements ReferenceStore {
 	public int clear(@Nullable String namespace) {
 		int count = 0;
 		for (MemoryEntry entry : this.index.all()) {
-			ReferenceRecord record = entry.record();
-			if (record == null || (namespace != null && !namespace.equals(record.namespace()))) {
-				continue;
-			}
-			boolean ended = record.status().isEnded();
-			if (ended ? remove(record.id()) : (!record.detached() && detach(entry))) {
-				count++;
-			}
+			count += clear(entry, namespace) ? 1 : 0;
 		}
 		return count;
+	}
+
+	private boolean clear(MemoryEntry entry, @Nullable String namespace) {
+		ReferenceRecord record = entry.record();
+		while (record != null && (namespace == null || namespace.equals(record.namespace()))) {
+			if (!record.status().isEnded()) {
+				return !record.detached() && detach(entry);
+			}
+			if (new Transition(this.clock.millis()).isOver(record)) {
+				return false;
+			}
+			if (remove(entry, record)) {
+				return true;
+			}
+			record = entry.record();
+		}
+		return false;
 	}
 
 	@Override
