@@ -1,0 +1,104 @@
+package io.refcache.memory;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+
+import org.jetbrains.kotlinx.lincheck.Actor;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
+import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Steps of two threads that meet, in many interleavings. Each has to give the answers of
+ * some order of the same steps one after the other, and has to leave the indexes clean.
+ */
+class MemoryReferenceStoreRaceTests {
+
+	private static final int INTERLEAVINGS = 60;
+
+	@Test
+	void endMeetsOtherSteps() {
+		check("""
+				claimX          | succeedX       | publishX findX
+				claimX          | succeedX       | lookup lookup
+				claimX          | failX          | publishX findX
+				claimX publishX | succeedX findX | cancelX findX
+				claimX          | succeedX       | cancelX publishX
+				claimX          | succeedX       | removeX
+				claimX publishX | succeedX       | cancelX removeX
+				""");
+	}
+
+	@Test
+	void claimMeetsOtherSteps() {
+		check("""
+				                | claimX          | claimY lookup
+				                | claimX succeedX | claimY
+				claimX          | succeedX        | claimY
+				claimX          | failX           | claimY succeedY
+				                | claimX          | clear lookup
+				claimX          | succeedX        | detach
+				claimX publishX | succeedX        | clear
+				claimX          | succeedX        | setY lookup
+				                | setY lookup     | clear
+				""");
+	}
+
+	@Test
+	void retryMeetsOtherSteps() {
+		check("""
+				claimX publishX failX | retryX                 | claimY
+				claimX publishX failX | retryX lookup          | retryXOnceMore
+				claimX publishX failX | retryX                 | clear
+				claimX publishX       | failX                  | retryX claimY
+				claimX publishX       | failX                  | retryX succeedRetriedX
+				claimX publishX       | detach failX           | retryX claimY
+				""");
+	}
+
+	/**
+	 * Checks scenarios, one a line: what comes before, and what two threads do then.
+	 */
+	private static void check(String scenarios) {
+		ModelCheckingOptions options = new ModelCheckingOptions().iterations(0)
+			.invocationsPerIteration(INTERLEAVINGS)
+			.minimizeFailedScenario(false)
+			.loopBound(1000)
+			.addGuarantee(ManagedStrategyGuaranteeKt.forClasses(MemoryReferenceStoreRaceTests::isTrusted)
+				.allMethods()
+				.treatAsAtomic());
+		scenarios.lines().map((line) -> line.split("\\|")).forEach((parts) -> {
+			List<List<Actor>> threads = List.of(actors(parts[1]), actors(parts[2]));
+			options.addCustomScenario(new ExecutionScenario(actors(parts[0]), threads, List.of(), actor("check")));
+		});
+		options.check(RacingStore.class);
+	}
+
+	/**
+	 * Whether a class is taken as correct, its methods as steps that nothing interrupts.
+	 */
+	private static boolean isTrusted(String type) {
+		return type.startsWith("com.github.benmanes.caffeine.") || type.startsWith("java.time.")
+				|| (type.startsWith("java.util.") && !type.startsWith("java.util.concurrent.locks."));
+	}
+
+	private static List<Actor> actors(String names) {
+		return Arrays.stream(names.strip().split(" +"))
+			.filter((name) -> !name.isEmpty())
+			.map((name) -> actor(name))
+			.toList();
+	}
+
+	private static Actor actor(String name) {
+		try {
+			Method method = RacingStore.class.getMethod(name);
+			return new Actor(method, List.of());
+		}
+		catch (NoSuchMethodException ex) {
+			throw new IllegalArgumentException(ex);
+		}
+	}
+
+}
