@@ -1,7 +1,14 @@
 package io.refcache.store;
 
 import java.lang.reflect.Array;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +46,8 @@ public final class CacheKey {
 	}
 
 	/**
-	 * The same key, safe against later changes of the arrays among its arguments.
-	 * @return a key that shares no array with this one
+	 * The same key, safe against later changes of its arguments.
+	 * @return a key that shares no array, list, set or map with this one
 	 */
 	public CacheKey detach() {
 		return new CacheKey(this.operation, this.namespace, (Object[]) copy(this.arguments), this.hash);
@@ -86,9 +93,7 @@ public final class CacheKey {
 			@Nullable Object[] copy = elements.clone();
 			for (int i = 0; i < copy.length; i++) {
 				Object element = copy[i];
-				if (element != null && element.getClass().isArray()) {
-					copy[i] = copy(element);
-				}
+				copy[i] = (element != null && element.getClass().isArray()) ? copy(element) : copyOf(element);
 			}
 			return copy;
 		}
@@ -96,6 +101,29 @@ public final class CacheKey {
 		Object copy = Array.newInstance(array.getClass().getComponentType(), length);
 		System.arraycopy(array, 0, copy, 0, length);
 		return copy;
+	}
+
+	/** An array in here compares by identity, and has to stay the same. */
+	private static @Nullable Object copyOf(@Nullable Object value) {
+		if (value instanceof List<?> list) {
+			List<@Nullable Object> copy = new ArrayList<>(list.size());
+			list.forEach((element) -> copy.add(copyOf(element)));
+			return copy;
+		}
+		if (value instanceof Set<?> set) {
+			Set<@Nullable Object> copy = new HashSet<>();
+			set.forEach((element) -> copy.add(copyOf(element)));
+			return copy;
+		}
+		if (value instanceof Map<?, ?> map) {
+			Map<@Nullable Object, @Nullable Object> copy = new HashMap<>();
+			map.forEach((key, element) -> copy.put(copyOf(key), copyOf(element)));
+			return copy;
+		}
+		if (value instanceof Optional<?> optional && optional.isPresent()) {
+			return Optional.ofNullable(copyOf(optional.get()));
+		}
+		return value;
 	}
 
 }
