@@ -1,9 +1,13 @@
 package io.refcache.aop;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.cache.interceptor.KeyGenerator;
@@ -34,8 +38,8 @@ final class KeyStrategies {
 	}
 
 	KeyParts choose(MethodChecks checks) {
-		String key = this.method.annotation().key();
-		String generator = this.method.annotation().keyGenerator();
+		String key = resolve(this.method.annotation().key());
+		String generator = resolve(this.method.annotation().keyGenerator());
 		if (!key.isEmpty() && !generator.isEmpty()) {
 			throw this.method.refuse("has both a 'key' and a 'keyGenerator'", "Set one of them");
 		}
@@ -55,15 +59,23 @@ final class KeyStrategies {
 	}
 
 	private static @Nullable Object[] single(@Nullable Object key) {
+		if (key instanceof Collection || key instanceof Map || key instanceof Optional) {
+			return new @Nullable Object[] { DeepValues.of(key) };
+		}
 		return new @Nullable Object[] { key };
+	}
+
+	private String resolve(String text) {
+		String resolved = this.beanFactory.resolveEmbeddedValue(text);
+		return (resolved != null) ? resolved : "";
 	}
 
 	private KeyGenerator generator(String name) {
 		try {
 			return this.beanFactory.getBean(name, KeyGenerator.class);
 		}
-		catch (NoSuchBeanDefinitionException ex) {
-			throw this.method.refuse("has the keyGenerator '%s', which is no bean".formatted(name),
+		catch (NoSuchBeanDefinitionException | BeanNotOfRequiredTypeException ex) {
+			throw this.method.refuse("has the keyGenerator '%s', which is no such bean".formatted(name),
 					"Declare a KeyGenerator bean of that name");
 		}
 	}
@@ -73,7 +85,7 @@ final class KeyStrategies {
 		for (int i = 0; i < this.method.method().getParameterCount(); i++) {
 			ResolvableType type = ResolvableType.forMethodParameter(
 					new MethodParameter(this.method.method(), i).withContainingClass(this.method.beanClass()));
-			if (!this.injected.contains(i) && KeyTypes.hidesArrays(type)) {
+			if (!this.injected.contains(i) && KeyTypes.isDeep(type)) {
 				deep.add(i);
 			}
 		}

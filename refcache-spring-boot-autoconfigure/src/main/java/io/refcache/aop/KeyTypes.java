@@ -7,8 +7,10 @@ import java.net.URI;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +29,11 @@ final class KeyTypes {
 	private static final Set<Class<?>> SIMPLE = Set.of(String.class, BigInteger.class, BigDecimal.class, UUID.class,
 			URI.class, Class.class);
 
-	private final Set<Class<?>> visiting = new HashSet<>();
+	/** A record of generic records may have no end of them. */
+	private static final int MAX_TYPES = 100;
+
+	/** By their text with generics, for a record may hold itself with others. */
+	private final Set<String> visited = new HashSet<>();
 
 	/**
 	 * Finds what keeps a type from being part of a key.
@@ -38,10 +44,11 @@ final class KeyTypes {
 	}
 
 	/**
-	 * Whether values of a type may hold arrays within others, which compare by identity.
+	 * Whether values of a type may hold within others what compares by identity, such as
+	 * arrays, or what cannot be copied as it is: they have to be made comparable.
 	 */
-	static boolean hidesArrays(ResolvableType type) {
-		return new KeyTypes().hidesArrays(type, false);
+	static boolean isDeep(ResolvableType type) {
+		return new KeyTypes().isDeep(type, false);
 	}
 
 	private @Nullable ResolvableType unfit(ResolvableType type) {
@@ -84,8 +91,11 @@ final class KeyTypes {
 	}
 
 	private @Nullable ResolvableType unfitRecord(ResolvableType type, Class<?> raw) {
-		if (!this.visiting.add(raw)) {
+		if (!this.visited.add(type.toString())) {
 			return null;
+		}
+		if (this.visited.size() > MAX_TYPES) {
+			return type;
 		}
 		for (RecordComponent component : raw.getRecordComponents()) {
 			ResolvableType unfit = unfit(ResolvableType.forType(component.getGenericType(), type));
@@ -97,7 +107,7 @@ final class KeyTypes {
 	}
 
 	private @Nullable ResolvableType unfitSealed(ResolvableType type, Class<?> raw) {
-		if (!this.visiting.add(raw)) {
+		if (!this.visited.add(type.toString())) {
 			return null;
 		}
 		for (Class<?> permitted : raw.getPermittedSubclasses()) {
@@ -108,25 +118,32 @@ final class KeyTypes {
 		return null;
 	}
 
-	private boolean hidesArrays(ResolvableType type, boolean inside) {
+	private boolean isDeep(ResolvableType type, boolean inside) {
 		Class<?> raw = type.toClass();
 		if (raw.isArray()) {
-			return inside || hidesArrays(type.getComponentType(), false);
+			return inside || isDeep(type.getComponentType(), false);
 		}
 		if (raw.isRecord()) {
-			return this.visiting.add(raw) && recordHidesArrays(type, raw);
+			return this.visited.add(type.toString()) && isDeepRecord(type, raw);
 		}
-		for (ResolvableType generic : type.getGenerics()) {
-			if (hidesArrays(generic, true)) {
-				return true;
-			}
+		if (raw.isSealed()) {
+			return this.visited.add(type.toString()) && Arrays.stream(raw.getPermittedSubclasses())
+				.anyMatch((permitted) -> isDeep(ResolvableType.forClass(permitted), inside));
 		}
-		return false;
+		boolean map = Map.class.isAssignableFrom(raw);
+		boolean collection = Collection.class.isAssignableFrom(raw);
+		if (collection && !List.class.isAssignableFrom(raw) && !Set.class.isAssignableFrom(raw)) {
+			return true;
+		}
+		ResolvableType container = map ? type.as(Map.class) : collection ? type.as(Collection.class) : type;
+		return Arrays.stream(container.getGenerics()).anyMatch((generic) -> isDeep(generic, true));
 	}
 
-	private boolean recordHidesArrays(ResolvableType type, Class<?> raw) {
+	private boolean isDeepRecord(ResolvableType type, Class<?> raw) {
 		for (RecordComponent component : raw.getRecordComponents()) {
-			if (hidesArrays(ResolvableType.forType(component.getGenericType(), type), true)) {
+			Class<?> held = component.getType();
+			if (Collection.class.isAssignableFrom(held) || Map.class.isAssignableFrom(held)
+					|| isDeep(ResolvableType.forType(component.getGenericType(), type), true)) {
 				return true;
 			}
 		}
