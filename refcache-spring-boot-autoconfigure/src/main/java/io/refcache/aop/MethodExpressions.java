@@ -1,6 +1,9 @@
 package io.refcache.aop;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
@@ -11,6 +14,9 @@ import org.springframework.core.ParameterNameDiscoverer;
 import org.springframework.expression.EvaluationContext;
 import org.springframework.expression.Expression;
 import org.springframework.expression.ParseException;
+import org.springframework.expression.spel.SpelNode;
+import org.springframework.expression.spel.ast.VariableReference;
+import org.springframework.expression.spel.standard.SpelExpression;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
 
 /**
@@ -21,6 +27,8 @@ import org.springframework.expression.spel.standard.SpelExpressionParser;
 final class MethodExpressions {
 
 	private static final SpelExpressionParser PARSER = new SpelExpressionParser();
+
+	private static final Set<String> ALWAYS_KNOWN = Set.of("root", "this");
 
 	private static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
 
@@ -33,17 +41,47 @@ final class MethodExpressions {
 		this.beanFactory = beanFactory;
 	}
 
-	@Nullable Expression parse(String attribute, String text) {
+	/**
+	 * Parses an expression.
+	 * @param variables what it sees beside the arguments
+	 * @return the expression; {@code null} for an empty text
+	 */
+	@Nullable Expression parse(String attribute, String text, String... variables) {
 		if (text.isEmpty()) {
 			return null;
 		}
 		try {
-			return PARSER.parseExpression(text);
+			SpelExpression expression = PARSER.parseRaw(text);
+			checkVariables(attribute, expression.getAST(), Set.of(variables));
+			return expression;
 		}
 		catch (ParseException ex) {
 			throw this.method.refuse("has a '%s' that is no SpEL expression: %s".formatted(attribute, ex.getMessage()),
 					"Correct the expression '%s'".formatted(text));
 		}
+	}
+
+	/** An unknown one is null in SpEL: all calls would share one key. */
+	private void checkVariables(String attribute, SpelNode node, Set<String> others) {
+		if (node instanceof VariableReference) {
+			String name = node.toStringAST().substring(1);
+			if (!others.contains(name) && !ALWAYS_KNOWN.contains(name) && !isArgument(name)) {
+				throw this.method.refuse("has a '%s' with '#%s', which is no parameter".formatted(attribute, name),
+						"Name a parameter, or its index as in '#a0'; names need a compiler with '-parameters'");
+			}
+		}
+		for (int i = 0; i < node.getChildCount(); i++) {
+			checkVariables(attribute, node.getChild(i), others);
+		}
+	}
+
+	private boolean isArgument(String name) {
+		@Nullable String[] names = NAMES.getParameterNames(this.method.method());
+		if (names != null && Arrays.asList(names).contains(name)) {
+			return true;
+		}
+		return IntStream.range(0, this.method.method().getParameterCount())
+			.anyMatch((index) -> name.equals("a" + index) || name.equals("p" + index));
 	}
 
 	EvaluationContext context(@Nullable Object target, Object[] arguments) {

@@ -58,7 +58,7 @@ final class MethodParser {
 		return new CachedMethod(method, override == null || override.isEnabled(), spec(method, name, shape, override),
 				namespace(method), new BeanIdentity(method.identity(), beans, this.beanFactory), shape, injected, key,
 				expressions.parse("condition", resolve(method.annotation().condition())),
-				expressions.parse("unless", resolve(method.annotation().unless())), expressions);
+				expressions.parse("unless", resolve(method.annotation().unless()), "result"), expressions);
 	}
 
 	private CallSpec spec(AnnotatedMethod method, String name, ReturnShape shape,
