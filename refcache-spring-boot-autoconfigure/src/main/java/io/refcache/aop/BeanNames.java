@@ -23,15 +23,17 @@ final class BeanNames {
 	}
 
 	/**
-	 * Names of the beans of exactly this class.
+	 * Names of the beans that are of exactly this class, or may turn out to be: of those
+	 * that have not been made, only what their definition declares is known.
 	 */
 	List<String> ofClass(Class<?> beanClass) {
 		List<String> names = new ArrayList<>();
-		for (String name : this.beanFactory.getBeanNamesForType(beanClass, true, false)) {
-			if (beanClass == classOf(name)) {
+		all().forEach((name, type) -> {
+			if (type == beanClass || (type.isAssignableFrom(beanClass) && type != Object.class
+					&& !this.beanFactory.containsSingleton(name))) {
 				names.add(name);
 			}
-		}
+		});
 		return names;
 	}
 

@@ -42,12 +42,24 @@ final class CachedMethods {
 			if (annotated == null) {
 				throw new IllegalStateException("%s is not annotated".formatted(method));
 			}
-			parsed = this.parser.parse(annotated);
-			checkName(parsed);
+			parsed = parse(annotated);
 			this.byClass.put(key, parsed);
 		}
 		this.byMethod.putIfAbsent(method, parsed);
 		return parsed;
+	}
+
+	/** Called through several interfaces, it is still one method. */
+	private CachedMethod parse(AnnotatedMethod annotated) {
+		MethodClassKey key = new MethodClassKey(annotated.method(), annotated.beanClass());
+		CachedMethod known = this.byClass.get(key);
+		if (known != null) {
+			return known;
+		}
+		CachedMethod parsed = this.parser.parse(annotated);
+		checkName(parsed);
+		CachedMethod other = this.byClass.putIfAbsent(key, parsed);
+		return (other != null) ? other : parsed;
 	}
 
 	boolean isName(String name) {
