@@ -7,6 +7,7 @@ import io.refcache.RefCacheConfig;
 import io.refcache.RefCacheConfigurationException;
 import io.refcache.RefCached;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 
@@ -25,7 +26,7 @@ record AnnotatedMethod(Method method, Class<?> beanClass, RefCached annotation, 
 	 * @return the annotated method; {@code null} if it has none
 	 */
 	static @Nullable AnnotatedMethod find(Method method, Class<?> beanClass) {
-		Method specific = ClassUtils.getMostSpecificMethod(method, beanClass);
+		Method specific = AopUtils.getMostSpecificMethod(method, beanClass);
 		RefCached annotation = AnnotatedElementUtils.findMergedAnnotation(specific, RefCached.class);
 		if (annotation == null && specific != method) {
 			annotation = AnnotatedElementUtils.findMergedAnnotation(method, RefCached.class);

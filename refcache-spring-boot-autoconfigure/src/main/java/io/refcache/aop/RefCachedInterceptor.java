@@ -1,5 +1,6 @@
 package io.refcache.aop;
 
+import java.lang.reflect.Proxy;
 import java.util.function.Supplier;
 
 import io.refcache.ProgressCallback;
@@ -9,6 +10,7 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -30,12 +32,13 @@ final class RefCachedInterceptor implements MethodInterceptor {
 	@Override
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
 		Object target = invocation.getThis();
-		Class<?> beanClass = (target != null) ? ClassUtils.getUserClass(target)
-				: invocation.getMethod().getDeclaringClass();
-		CachedMethod method = this.methods.obtain().get(invocation.getMethod(), beanClass);
 		RefCacheEngine engine = this.engine.obtain();
-		if (!engine.isEnabled() || !method.applies(target, invocation.getArguments())) {
-			return proceedPlainly(method, invocation);
+		if (!engine.isEnabled()) {
+			return proceedPlainly(InjectedParameters.of(invocation.getMethod()), invocation);
+		}
+		CachedMethod method = this.methods.obtain().get(invocation.getMethod(), beanClass(target, invocation));
+		if (!method.applies(target, invocation.getArguments())) {
+			return proceedPlainly(method.injected(), invocation);
 		}
 		CacheKey key = method.key(target, invocation.getArguments());
 		MethodWork work = new MethodWork(method, invocation);
@@ -45,12 +48,26 @@ final class RefCachedInterceptor implements MethodInterceptor {
 		return method.shape().wrap(engine.call(method.spec(), key, work));
 	}
 
-	private static @Nullable Object proceedPlainly(CachedMethod method, MethodInvocation invocation) throws Throwable {
-		if (method.injected().isEmpty()) {
+	/** The class of a JDK proxy tells nothing, and has another name each time. */
+	private static Class<?> beanClass(@Nullable Object target, MethodInvocation invocation) {
+		if (target == null) {
+			return invocation.getMethod().getDeclaringClass();
+		}
+		if (!Proxy.isProxyClass(target.getClass())) {
+			return ClassUtils.getUserClass(target);
+		}
+		Class<?> ultimate = AopProxyUtils.ultimateTargetClass(target);
+		return Proxy.isProxyClass(ultimate) ? invocation.getMethod().getDeclaringClass()
+				: ClassUtils.getUserClass(ultimate);
+	}
+
+	private static @Nullable Object proceedPlainly(InjectedParameters injected, MethodInvocation invocation)
+			throws Throwable {
+		if (injected.isEmpty()) {
 			return invocation.proceed();
 		}
 		((ProxyMethodInvocation) invocation)
-			.setArguments(method.injected().fill(invocation.getArguments(), ProgressCallback.NOOP));
+			.setArguments(injected.fill(invocation.getArguments(), ProgressCallback.NOOP));
 		return invocation.proceed();
 	}
 
