@@ -9,6 +9,7 @@ import io.refcache.RefCached;
 import io.refcache.autoconfigure.RefCacheProperties;
 import io.refcache.autoconfigure.TaskExecutors;
 import org.springframework.aop.config.AopConfigUtils;
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -74,10 +75,12 @@ final class RefCachedVerifier implements SmartInitializingSingleton {
 	}
 
 	private void checkScope(CachedMethod method, String beanName) {
-		if (!this.beanFactory.containsBeanDefinition(beanName)) {
+		String proxied = ScopedProxyUtils.getTargetBeanName(beanName);
+		String defined = this.beanFactory.containsBeanDefinition(proxied) ? proxied : beanName;
+		if (!this.beanFactory.containsBeanDefinition(defined)) {
 			return;
 		}
-		String scope = this.beanFactory.getMergedBeanDefinition(beanName).getScope();
+		String scope = this.beanFactory.getMergedBeanDefinition(defined).getScope();
 		if (method.mayOutliveCall() && scope != null && SCOPES_OF_REQUESTS.contains(scope)) {
 			throw method.method()
 				.refuse("is on the %s-scoped bean '%s', and may go on when that is gone".formatted(scope, beanName),
@@ -87,7 +90,7 @@ final class RefCachedVerifier implements SmartInitializingSingleton {
 
 	private void checkExecutor(CachedMethod method) {
 		try {
-			this.executors.apply(method.spec().executor());
+			this.executors.get(method.spec().executor());
 		}
 		catch (RefCacheConfigurationException ex) {
 			throw method.method().refuse("cannot be run: " + ex.getProblem(), ex.getCure());

@@ -104,7 +104,7 @@ public final class RefCacheAutoConfiguration {
 			});
 			logger.info("refcache '%s' keeps its references in %s".formatted(settings.name(),
 					available.getClass().getSimpleName()));
-			return RefCacheEngine.builder(settings).store(available).executors(executors).clock(clock).build();
+			return RefCacheEngine.builder(settings).store(available).executors(executors::get).clock(clock).build();
 		}
 
 		@Bean(name = CallSpec.DEFAULT_EXECUTOR, defaultCandidate = false)

@@ -5,7 +5,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.function.Function;
 
 import io.refcache.RefCacheConfigurationException;
 import io.refcache.task.RunExecutor;
@@ -20,7 +19,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
  *
  * @since 0.1.0
  */
-public final class TaskExecutors implements Function<String, RunExecutor> {
+public final class TaskExecutors {
 
 	private final BeanFactory beanFactory;
 
@@ -37,8 +36,7 @@ public final class TaskExecutors implements Function<String, RunExecutor> {
 	 * @throws RefCacheConfigurationException if there is none, or it would run or drop
 	 * what it cannot take
 	 */
-	@Override
-	public RunExecutor apply(String name) {
+	public RunExecutor get(String name) {
 		RunExecutor known = this.executors.get(name);
 		if (known != null) {
 			return known;
