@@ -78,7 +78,13 @@ final class EntryIndex {
 	 * @return the entry that has this id already; {@code null} if none has
 	 */
 	@Nullable MemoryEntry add(MemoryEntry entry, ReferenceRecord record) {
-		return this.pinned.putIfAbsent(record.id(), entry);
+		MemoryEntry existing = this.pinned.putIfAbsent(record.id(), entry);
+		while (existing != null && existing.record() == null) {
+			// It was removed, and is about to leave.
+			this.pinned.remove(record.id(), existing);
+			existing = this.pinned.putIfAbsent(record.id(), entry);
+		}
+		return existing;
 	}
 
 	/**
