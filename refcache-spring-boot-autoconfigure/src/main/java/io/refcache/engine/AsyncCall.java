@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call that does not wait. Its answer is the caller's own: to complete or cancel it
- * touches nobody else. It is completed on the executor, not by the thread that ends the
- * run or tells the time.
+ * touches nobody else. It is completed by an executor that runs no bodies: neither a busy
+ * pool nor what hangs on the answer holds anybody up.
  */
 final class AsyncCall {
 

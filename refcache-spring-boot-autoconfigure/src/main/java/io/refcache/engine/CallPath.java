@@ -1,7 +1,7 @@
 package io.refcache.engine;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.concurrent.Executor;
 
 import io.refcache.RefResponse;
 import io.refcache.RefWaitInterruptedException;
@@ -16,7 +16,6 @@ import io.refcache.store.ReferenceRecord;
 import io.refcache.store.ReferenceStore;
 import io.refcache.store.StepResult;
 import io.refcache.task.DelayScheduler;
-import io.refcache.task.RunExecutor;
 import io.refcache.task.Waiting;
 import org.jspecify.annotations.Nullable;
 
@@ -36,16 +35,16 @@ final class CallPath {
 
 	private final DelayScheduler scheduler;
 
-	private final Function<String, RunExecutor> executors;
+	private final Executor answers;
 
 	CallPath(ReferenceStore store, SingleFlight singleFlight, Responses responses, Waiting waiting,
-			DelayScheduler scheduler, Function<String, RunExecutor> executors) {
+			DelayScheduler scheduler, Executor answers) {
 		this.store = store;
 		this.singleFlight = singleFlight;
 		this.responses = responses;
 		this.waiting = waiting;
 		this.scheduler = scheduler;
-		this.executors = executors;
+		this.answers = answers;
 	}
 
 	/**
@@ -89,7 +88,7 @@ final class CallPath {
 			}
 			AsyncCall call = new AsyncCall(this, spec, new Deadline(this.waiting, spec.asyncTimeout()),
 					() -> this.singleFlight.enter(key, spec, work));
-			return call.start(this.scheduler, this.executors.apply(spec.executor()));
+			return call.start(this.scheduler, this.answers);
 		}
 		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);

@@ -92,7 +92,8 @@ final class Flight {
 		try {
 			executor.execute(command);
 		}
-		catch (RejectedExecutionException ex) {
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			// The error is what a thread that cannot be started gives.
 			command.run();
 		}
 	}

@@ -1,6 +1,7 @@
 package io.refcache.engine;
 
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 import io.refcache.RefCache;
@@ -28,6 +29,8 @@ public final class RefCacheEngineBuilder {
 	private @Nullable ReferenceStore store;
 
 	private @Nullable Function<String, RunExecutor> executors;
+
+	private @Nullable Executor answers;
 
 	RefCacheEngineBuilder(EngineSettings settings) {
 		this.settings = settings;
@@ -84,6 +87,17 @@ public final class RefCacheEngineBuilder {
 	}
 
 	/**
+	 * What completes the futures of callers that do not wait, with all that hangs on
+	 * them. The default is threads of the engine's own, as many as are needed at a time.
+	 * @param answers the executor
+	 * @return this
+	 */
+	public RefCacheEngineBuilder answers(Executor answers) {
+		this.answers = answers;
+		return this;
+	}
+
+	/**
 	 * Builds the engine of an application that has switched refcache off. It needs
 	 * neither store nor executors, and starts no thread.
 	 * @return an engine whose cache computes and stores nothing
@@ -110,18 +124,13 @@ public final class RefCacheEngineBuilder {
 		Followers followers = new Followers(this.store, tasks, ids, this.settings);
 		Launcher launcher = new Launcher(this.store, flights, tasks, steps, followers, ids, this.executors);
 		Responses responses = new Responses(this.clock);
-		DelayScheduler timeouts = this.scheduler;
-		Runnable onClose = () -> {
-		};
-		if (timeouts == null) {
-			ThreadScheduler own = new ThreadScheduler("refcache-scheduler");
-			timeouts = own;
-			onClose = own::close;
-		}
+		OwnThreads own = new OwnThreads();
+		DelayScheduler timeouts = (this.scheduler != null) ? this.scheduler : own.scheduler();
+		Executor answers = (this.answers != null) ? this.answers : own.answers();
 		CallPath path = new CallPath(this.store, new SingleFlight(this.store, flights, launcher), responses,
-				this.waiting, timeouts, this.executors);
+				this.waiting, timeouts, answers);
 		RefCache refCache = new DefaultRefCache(this.settings, this.store, path, tasks, responses, ids);
-		return new RefCacheEngine(this.settings, path, tasks, refCache, flights, onClose);
+		return new RefCacheEngine(this.settings, path, tasks, refCache, flights, own::close);
 	}
 
 }

@@ -75,6 +75,7 @@ public final class EngineFixture implements AutoCloseable {
 			.clock(this.time.clock())
 			.waiting(this.time)
 			.scheduler(this.time)
+			.answers(Runnable::run)
 			.build();
 	}
 
