@@ -15,6 +15,7 @@ import io.refcache.store.Query;
 import io.refcache.store.RefId;
 import io.refcache.store.ReferenceRecord;
 import io.refcache.store.ReferenceStore;
+import io.refcache.store.Slice;
 import io.refcache.store.StepResult;
 import io.refcache.task.TaskRegistry;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ import org.springframework.core.task.TaskRejectedException;
 final class LiveTasks implements TaskRegistry {
 
 	private static final int SWEEP_CHUNK = 1000;
+
+	private static final int MAX_LISTED = 1000;
 
 	private final ReferenceStore store;
 
@@ -80,13 +83,22 @@ final class LiveTasks implements TaskRegistry {
 
 	@Override
 	public List<TaskInfo> list(@Nullable TaskStatus status, int limit) {
-		List<TaskInfo> tasks = new ArrayList<>();
-		for (ReferenceRecord record : this.store.list(new Query(status, null, null), null, limit).records()) {
-			ReferenceRecord known = publish(record);
-			if (known != null && known.published()) {
-				tasks.add(TaskViews.of(known));
-			}
+		if (limit < 1 || limit > MAX_LISTED) {
+			throw new IllegalArgumentException("'limit' (%d) must be 1 to %d".formatted(limit, MAX_LISTED));
 		}
+		List<TaskInfo> tasks = new ArrayList<>();
+		String cursor = null;
+		do {
+			Slice slice = this.store.list(new Query(status, null, null), cursor, MAX_LISTED);
+			for (ReferenceRecord record : slice.records()) {
+				ReferenceRecord known = (tasks.size() < limit) ? publish(record) : null;
+				if (known != null && known.published()) {
+					tasks.add(TaskViews.of(known));
+				}
+			}
+			cursor = slice.next();
+		}
+		while (cursor != null && tasks.size() < limit);
 		return tasks;
 	}
 

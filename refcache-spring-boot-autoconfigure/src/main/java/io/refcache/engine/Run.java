@@ -114,7 +114,13 @@ final class Run implements Runnable {
 		finally {
 			interrupted = this.interruption.exit();
 		}
-		end(result, failure, interrupted);
+		try {
+			end(result, failure, interrupted);
+		}
+		catch (Throwable ex) {
+			// A stage or an exception of the body's own kind.
+			this.steps.fail(this, ex);
+		}
 	}
 
 	private void end(@Nullable Object result, @Nullable Throwable failure, boolean interrupted) {

@@ -24,7 +24,7 @@ final class TaskErrors {
 		try {
 			return failure.getMessage();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			return null;
 		}
 	}

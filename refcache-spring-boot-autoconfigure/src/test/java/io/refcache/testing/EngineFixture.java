@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,7 +31,7 @@ import io.refcache.task.TaskRegistry;
 /**
  * The engine of production on the memory store of production, by a {@link ManualTime}.
  * Executors: {@code manual}, which waits to be told; {@code direct}, which runs on the
- * thread of the call; any other name leads to a pool of real threads.
+ * thread of the call; {@code pool}, which has real threads.
  */
 public final class EngineFixture implements AutoCloseable {
 
@@ -83,7 +84,8 @@ public final class EngineFixture implements AutoCloseable {
 		return switch (name) {
 			case "manual" -> this.manual;
 			case "direct" -> Runnable::run;
-			default -> this.pool;
+			case "pool" -> this.pool;
+			default -> throw new IllegalArgumentException("No executor '%s'".formatted(name));
 		};
 	}
 
@@ -121,6 +123,26 @@ public final class EngineFixture implements AutoCloseable {
 	 */
 	public ThreadPoolExecutor pool() {
 		return this.pool;
+	}
+
+	/**
+	 * Waits until each thread of the pool has nothing to do.
+	 */
+	public void awaitIdlePool() {
+		CyclicBarrier together = new CyclicBarrier(POOL_SIZE + 1);
+		for (int i = 0; i < POOL_SIZE; i++) {
+			this.pool.execute(() -> meet(together));
+		}
+		meet(together);
+	}
+
+	private static void meet(CyclicBarrier barrier) {
+		try {
+			barrier.await(20, TimeUnit.SECONDS);
+		}
+		catch (Exception ex) {
+			throw new AssertionError("The pool is busy", ex);
+		}
 	}
 
 	/**
