@@ -1,5 +1,6 @@
 package io.refcache.aop;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.refcache.ProgressCallback;
@@ -28,9 +29,34 @@ final class MethodWork implements Work {
 	public @Nullable Object compute(ProgressCallback progress) throws Throwable {
 		Object returned = proceed(progress);
 		if (this.method.shape().kind() == ReturnShape.Kind.FUTURE) {
-			return (returned instanceof CompletionStage<?> stage) ? stage.thenApply(this.method.shape()::unwrap) : null;
+			return (returned instanceof CompletionStage<?> stage) ? unwrap(stage) : null;
 		}
 		return this.method.shape().unwrap(returned);
+	}
+
+	/** A run that is cancelled cancels the stage, which has to be the body's own. */
+	private CompletionStage<?> unwrap(CompletionStage<?> stage) {
+		if (!this.method.shape().optional()) {
+			return stage;
+		}
+		CompletableFuture<@Nullable Object> unwrapped = new CompletableFuture<>() {
+
+			@Override
+			public boolean cancel(boolean mayInterrupt) {
+				stage.toCompletableFuture().cancel(mayInterrupt);
+				return super.cancel(mayInterrupt);
+			}
+
+		};
+		stage.whenComplete((value, failure) -> {
+			if (failure != null) {
+				unwrapped.completeExceptionally(failure);
+			}
+			else {
+				unwrapped.complete(this.method.shape().unwrap(value));
+			}
+		});
+		return unwrapped;
 	}
 
 	@Override
