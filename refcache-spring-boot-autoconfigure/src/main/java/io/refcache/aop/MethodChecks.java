@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 
+import io.refcache.RefResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
@@ -84,10 +85,14 @@ final class MethodChecks {
 			throw this.annotated.refuse("returns a " + type.getSimpleName(),
 					"Let it return a CompletableFuture or a CompletionStage");
 		}
+		if (RefResponse.class.isAssignableFrom(type) && type != RefResponse.class) {
+			throw this.annotated.refuse("returns a %s, but may have to answer with another response"
+				.formatted(ClassUtils.getShortName(type)), "Let it return a RefResponse");
+		}
 		ReturnShape shape = ReturnShape.of(returnType());
 		refuseReturn(type);
 		refuseReturn(shape.valueType().toClass());
-		if (shape.kind() != ReturnShape.Kind.VALUE
+		if ((shape.kind() != ReturnShape.Kind.VALUE || shape.optional())
 				&& ReturnShape.Kind.of(shape.valueType().toClass()) != ReturnShape.Kind.VALUE) {
 			throw this.annotated.refuse("returns one wrapper in another", "Let it return one of them");
 		}
