@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
@@ -34,8 +35,9 @@ public final class RefCachedAutoConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static Advisor refCachedAdvisor(ObjectProvider<RefCacheEngine> engine, ObjectProvider<CachedMethods> methods,
 			Environment environment) {
-		int order = environment.getProperty("refcache.aop.order", Integer.class,
-				new RefCacheProperties.Aop().getOrder());
+		int order = Binder.get(environment)
+			.bind("refcache.aop.order", Integer.class)
+			.orElseGet(() -> new RefCacheProperties.Aop().getOrder());
 		return new RefCachedAdvisor(new RefCachedInterceptor(engine::getObject, methods::getObject), order);
 	}
 
