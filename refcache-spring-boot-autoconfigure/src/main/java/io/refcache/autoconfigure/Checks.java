@@ -1,6 +1,7 @@
 package io.refcache.autoconfigure;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -10,6 +11,8 @@ import org.springframework.lang.Contract;
  * What values of properties must be. The failure report names the property.
  */
 final class Checks {
+
+	private static final Pattern PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[a-zA-Z0-9._~-]+)+");
 
 	private Checks() {
 	}
@@ -37,9 +40,10 @@ final class Checks {
 	}
 
 	static String path(String value, String property) {
-		if (!value.startsWith("/") || value.length() < 2 || value.endsWith("/") || value.contains("{")) {
+		if (!PATH.matcher(value).matches()) {
 			throw new InvalidConfigurationPropertyValueException(property, value,
-					"It must start with '/', name a path, not end with '/', and hold no '{'.");
+					"It must be a path as in '/refcache': it starts with '/', does not end with it, "
+							+ "and holds letters, digits, '.', '_', '~' and '-' only.");
 		}
 		return value;
 	}
