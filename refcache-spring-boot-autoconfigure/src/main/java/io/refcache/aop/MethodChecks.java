@@ -152,18 +152,21 @@ final class MethodChecks {
 		}
 	}
 
-	private static @Nullable String findSuper(Class<?> type, Set<String> names) {
-		for (Class<?> current = type; current != null; current = current.getSuperclass()) {
-			if (names.contains(current.getName())) {
-				return current.getName();
+	/** An interface may extend what is looked for, as Stream does. */
+	private static @Nullable String findSuper(@Nullable Class<?> type, Set<String> names) {
+		if (type == null) {
+			return null;
+		}
+		if (names.contains(type.getName())) {
+			return type.getName();
+		}
+		for (Class<?> candidate : type.getInterfaces()) {
+			String found = findSuper(candidate, names);
+			if (found != null) {
+				return found;
 			}
 		}
-		for (Class<?> candidate : ClassUtils.getAllInterfacesForClassAsSet(type)) {
-			if (names.contains(candidate.getName())) {
-				return candidate.getName();
-			}
-		}
-		return null;
+		return findSuper(type.getSuperclass(), names);
 	}
 
 }
