@@ -6,6 +6,7 @@ import io.refcache.autoconfigure.RefCacheProperties;
 import io.refcache.autoconfigure.TaskExecutors;
 import io.refcache.engine.RefCacheEngine;
 import org.springframework.aop.Advisor;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -34,11 +35,12 @@ public final class RefCachedAutoConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static Advisor refCachedAdvisor(ObjectProvider<RefCacheEngine> engine, ObjectProvider<CachedMethods> methods,
-			Environment environment) {
+			Environment environment, BeanFactory beanFactory) {
 		int order = Binder.get(environment)
 			.bind("refcache.aop.order", Integer.class)
 			.orElseGet(() -> new RefCacheProperties.Aop().getOrder());
-		return new RefCachedAdvisor(new RefCachedInterceptor(engine::getObject, methods::getObject), order);
+		return new RefCachedAdvisor(new RefCachedInterceptor(engine::getObject, methods::getObject), order,
+				beanFactory);
 	}
 
 	@Bean
@@ -57,8 +59,8 @@ public final class RefCachedAutoConfiguration {
 	@Bean
 	@ConditionalOnBooleanProperty(name = "refcache.enabled", matchIfMissing = true)
 	static RefCachedVerifier refCachedVerifier(ConfigurableListableBeanFactory beanFactory, CachedMethods methods,
-			TaskExecutors executors, RefCacheProperties properties) {
-		return new RefCachedVerifier(beanFactory, methods, executors, properties);
+			TaskExecutors executors, Environment environment) {
+		return new RefCachedVerifier(beanFactory, methods, executors, environment);
 	}
 
 }

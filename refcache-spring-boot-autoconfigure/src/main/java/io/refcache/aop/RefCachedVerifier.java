@@ -6,16 +6,18 @@ import java.util.Set;
 
 import io.refcache.RefCacheConfigurationException;
 import io.refcache.RefCached;
-import io.refcache.autoconfigure.RefCacheProperties;
 import io.refcache.autoconfigure.TaskExecutors;
 import org.springframework.aop.config.AopConfigUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.MethodIntrospector.MetadataLookup;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.env.Environment;
 
 /**
  * Finds all annotated methods when the application starts, and refuses to start it if one
@@ -31,14 +33,14 @@ final class RefCachedVerifier implements SmartInitializingSingleton {
 
 	private final TaskExecutors executors;
 
-	private final RefCacheProperties properties;
+	private final Environment environment;
 
 	RefCachedVerifier(ConfigurableListableBeanFactory beanFactory, CachedMethods methods, TaskExecutors executors,
-			RefCacheProperties properties) {
+			Environment environment) {
 		this.beanFactory = beanFactory;
 		this.methods = methods;
 		this.executors = executors;
-		this.properties = properties;
+		this.environment = environment;
 	}
 
 	@Override
@@ -48,12 +50,20 @@ final class RefCachedVerifier implements SmartInitializingSingleton {
 				verify(name, type);
 			}
 		});
-		for (String name : this.properties.getMethods().keySet()) {
+		for (String name : configuredNames()) {
 			if (!this.methods.isName(name)) {
 				throw new InvalidConfigurationPropertyValueException("refcache.methods[%s]".formatted(name), null,
 						"No @RefCached method has that name. A name with a dot needs brackets around it.");
 			}
 		}
+	}
+
+	/** As they are written: a name that is cut at its dot would bind to nothing. */
+	private Set<String> configuredNames() {
+		return Binder.get(this.environment)
+			.bind("refcache.methods", Bindable.mapOf(String.class, Object.class))
+			.orElseGet(Map::of)
+			.keySet();
 	}
 
 	private void verify(String beanName, Class<?> type) {
