@@ -1,6 +1,5 @@
 package io.refcache.aop;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -88,6 +87,9 @@ class AdvisorOrderTests {
 			Guarded guarded = context.getBean(Guarded.class);
 			loginAs("alice", "USER");
 			assertThat(guarded.namesOfMine("a")).containsExactly("alice");
+			loginAs("bob", "USER");
+			assertThat(guarded.namesOfMine("a")).containsExactly("bob");
+			assertThat(guarded.runs()).isOne();
 		});
 	}
 
@@ -246,8 +248,9 @@ class AdvisorOrderTests {
 
 		@RefCached
 		@PostFilter("filterObject == authentication.name")
-		public List<String> namesOfMine(String id) {
-			return new ArrayList<>(List.of("alice", "bob"));
+		public String[] namesOfMine(String id) {
+			this.runs.incrementAndGet();
+			return new String[] { "alice", "bob" };
 		}
 
 	}

@@ -1,0 +1,985 @@
+package io.refcache.aop;
+
+import java.io.InputStream;
+import java.security.Principal;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionHandler;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+import io.refcache.CacheResponse;
+import io.refcache.FailureReports;
+import io.refcache.RefCached;
+import io.refcache.RefResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import kotlin.coroutines.Continuation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cache.annotation.Cacheable;
+import org.springframework.cache.interceptor.SimpleKeyGenerator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.resilience.annotation.ConcurrencyLimit;
+import org.springframework.resilience.annotation.Retryable;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.multipart.MultipartFile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Which uses keep the application from starting, with a report that names the method and
+ * the cure.
+ */
+class StartUpRefusalTests {
+
+	private final ApplicationContextRunner runner = TestContexts.runner();
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource
+	void wrongUseIsReportedWithItsMethodAndTheCure(Class<?> type, String problem, String cure) {
+		this.runner.withBean(type)
+			.withBean("text", String.class, () -> "text")
+			.withBean("generator", SimpleKeyGenerator.class)
+			.run((context) -> assertRefused(context, type, problem, cure));
+	}
+
+	static Stream<Arguments> wrongUseIsReportedWithItsMethodAndTheCure() {
+		return Stream.of(Arguments.of(ReturnsVoid.class, "returns nothing", "Let it return a value"),
+				Arguments.of(ReturnsBoxedVoid.class, "returns nothing", "Let it return a value"),
+				Arguments.of(ReturnsStream.class, "returns a Stream", "a List"),
+				Arguments.of(ReturnsInputStream.class, "returns a InputStream", "a List"),
+				Arguments.of(ReturnsIterator.class, "returns a Iterator", "a List"),
+				Arguments.of(ReturnsPublisher.class, "returns a Publisher", "a List"),
+				Arguments.of(ReturnsFutureOfStream.class, "returns a Stream", "a List"),
+				Arguments.of(ReturnsResponseOfStream.class, "returns a Stream", "a List"),
+				Arguments.of(ReturnsOptionalOfStream.class, "returns a Stream", "a List"),
+				Arguments.of(ReturnsPlainFuture.class, "returns a Future", "CompletableFuture"),
+				Arguments.of(ReturnsOwnFuture.class, "returns a OwnFuture", "CompletableFuture"),
+				Arguments.of(ReturnsCacheResponse.class, "returns a CacheResponse", "Let it return a RefResponse"),
+				Arguments.of(ReturnsResponseOfFuture.class, "one wrapper in another", "one of them"),
+				Arguments.of(ReturnsOptionalOfFuture.class, "one wrapper in another", "one of them"),
+				Arguments.of(IsSuspended.class, "suspend function", "CompletableFuture"),
+				Arguments.of(IsPrivate.class, "private, static or final", "instance method that can be overridden"),
+				Arguments.of(IsStatic.class, "private, static or final", "instance method that can be overridden"),
+				Arguments.of(IsFinal.class, "private, static or final", "instance method that can be overridden"),
+				Arguments.of(IsConfiguration.class, "@Configuration class", "Move it to a bean of its own"),
+				Arguments.of(TakesObject.class, "java.lang.Object that cannot be part of the key", "'key'"),
+				Arguments.of(TakesRawList.class, "java.util.List<?> that cannot be part of the key", "'key'"),
+				Arguments.of(TakesWildcard.class, "java.util.List<?> that cannot be part of the key", "'key'"),
+				Arguments.of(TakesVariable.class, "that cannot be part of the key", "'key'"),
+				Arguments.of(TakesNestedObject.class, "equal values of java.lang.Object", "'key'"),
+				Arguments.of(TakesIncomparable.class, "Incomparable may not be equal", "override equals and hashCode"),
+				Arguments.of(TakesRequest.class, "HttpServletRequest parameter", "Pass the values"),
+				Arguments.of(TakesModel.class, "Model parameter", "Pass the values"),
+				Arguments.of(TakesBindingResult.class, "BindingResult parameter", "Pass the values"),
+				Arguments.of(TakesFile.class, "MultipartFile parameter", "Pass the values"),
+				Arguments.of(TakesPrincipal.class, "Principal parameter", "Pass the values"),
+				Arguments.of(TakesInputStream.class, "InputStream parameter", "Pass the values"),
+				Arguments.of(IsAsync.class, "is also @Async", "'asyncTimeout'"),
+				Arguments.of(IsOfAsyncClass.class, "is also @Async", "'asyncTimeout'"),
+				Arguments.of(IsRetryable.class, "is also @Retryable", "delegate bean"),
+				Arguments.of(IsLimited.class, "is also @ConcurrencyLimit", "'executor' as a bulkhead"),
+				Arguments.of(IsCacheable.class, "is also @Cacheable", "'ttl', 'key' and 'unless'"),
+				Arguments.of(IsScheduled.class, "is also @Scheduled", "another method"),
+				Arguments.of(HasTwoNames.class, "has the name 'a' and the value 'b'", "one of them"),
+				Arguments.of(HasTwoKeys.class, "both a 'key' and a 'keyGenerator'", "one of them"),
+				Arguments.of(HasBadKey.class, "'key' that is no SpEL expression", "#id +"),
+				Arguments.of(HasBadCondition.class, "'condition' that is no SpEL expression", "#id =="),
+				Arguments.of(HasBadUnless.class, "'unless' that is no SpEL expression", "#result >"),
+				Arguments.of(HasUnknownVariable.class, "'key' with '#idd'", "'#a0'"),
+				Arguments.of(HasUnknownIndex.class, "'condition' with '#a1'", "'#a0'"),
+				Arguments.of(HasResultInKey.class, "'key' with '#result'", "Name a parameter"),
+				Arguments.of(HasUnknownGenerator.class, "keyGenerator 'nobody'", "Declare a KeyGenerator"),
+				Arguments.of(HasWrongGenerator.class, "keyGenerator 'text'", "Declare a KeyGenerator"),
+				Arguments.of(HasZeroTtl.class, "has the ttl '0s'", "more than zero, or 'never'"),
+				Arguments.of(HasNegativeTtl.class, "has the ttl '-1s'", "more than zero, or 'never'"),
+				Arguments.of(HasBadTtl.class, "has the ttl 'soon'", "a duration as in '2s'"),
+				Arguments.of(HasNegativeTimeout.class, "has the asyncTimeout '-1s'", "'none' for no timeout"),
+				Arguments.of(HasBadTimeout.class, "has the asyncTimeout 'later'", "or 'none'"),
+				Arguments.of(NamesUser.class, "'user:bob' names an identity", "without 'user:'"),
+				Arguments.of(NamesSession.class, "'shop:session:1' names an identity", "'session:'"),
+				Arguments.of(NamesPlaceholder.class, "holds a placeholder", "without '{...}'"),
+				Arguments.of(HasBlankNamespace.class, "'namespace' must not be empty", "leave it out"),
+				Arguments.of(HasUnknownExecutor.class, "There is no executor 'nobody'", "Declare a bean"),
+				Arguments.of(HasWrongExecutor.class, "There is no executor 'text'", "Declare a bean"),
+				Arguments.of(HasOverloads.class, "of another method", "'name' of its own"),
+				Arguments.of(FinalClass.class, "is in a final class", "Remove 'final'"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { ThreadPoolExecutor.CallerRunsPolicy.class, ThreadPoolExecutor.DiscardPolicy.class,
+			ThreadPoolExecutor.DiscardOldestPolicy.class })
+	void executorThatRunsOrDropsWhatItCannotTakeIsRefused(Class<? extends RejectedExecutionHandler> policy)
+			throws Exception {
+		RejectedExecutionHandler handler = policy.getDeclaredConstructor().newInstance();
+		this.runner.withBean(HasExecutor.class).withBean("pool", ThreadPoolTaskExecutor.class, () -> {
+			ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+			executor.setRejectedExecutionHandler(handler);
+			return executor;
+		})
+			.run((context) -> assertRefused(context, HasExecutor.class,
+					"Executor 'pool' has a " + policy.getSimpleName(), "AbortPolicy"));
+	}
+
+	@Test
+	void methodsOfTwoClassesMayNotHaveOneName() {
+		this.runner.withBean(Named.class)
+			.withBean(NamedToo.class)
+			.run((context) -> assertThat(FailureReports.of(failureOf(context)))
+				.contains(Named.class.getName() + ".method(String)")
+				.contains(NamedToo.class.getName() + ".method(String)")
+				.contains("has the name 'shared' of another method"));
+	}
+
+	@Test
+	void propertyOfNoMethodIsRefused() {
+		this.runner.withBean(Fine.class)
+			.withPropertyValues("refcache.methods[Fine.methodd].ttl=1s")
+			.run((context) -> assertThat(FailureReports.of(failureOf(context)))
+				.contains("refcache.methods[Fine.methodd]")
+				.contains("No @RefCached method has that name"));
+	}
+
+	@Test
+	void propertyWithADotAndNoBracketsIsRefused() {
+		this.runner.withBean(Fine.class)
+			.withPropertyValues("refcache.methods.Fine.method.ttl=1s")
+			.run((context) -> assertThat(FailureReports.of(failureOf(context))).contains("refcache.methods[Fine]")
+				.contains("A name with a dot needs brackets"));
+	}
+
+	@Test
+	void wrongPropertyOfAMethodIsNamed() {
+		this.runner.withBean(Fine.class)
+			.withPropertyValues("refcache.methods[Fine.method].ttl=0s")
+			.run((context) -> assertThat(FailureReports.of(failureOf(context)))
+				.contains("refcache.methods[Fine.method].ttl"));
+		this.runner.withBean(Fine.class)
+			.withPropertyValues("refcache.methods[Fine.method].async-timeout=never")
+			.run((context) -> assertThat(FailureReports.of(failureOf(context)))
+				.contains("refcache.methods[Fine.method].async-timeout"));
+	}
+
+	@Test
+	void proxiesThatAreSwitchedOffAreReported() {
+		this.runner.withBean(Fine.class)
+			.withPropertyValues("spring.aop.auto=false")
+			.run((context) -> assertRefused(context, Fine.class, "would run plainly", "spring.aop.auto=true"));
+	}
+
+	@Test
+	void proxiesThatAreSwitchedOffDoNotMatterWithoutMethods() {
+		this.runner.withPropertyValues("spring.aop.auto=false").run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { RequestScoped.class, ProxiedRequestScoped.class, ProxiedSessionScoped.class,
+			RequestScopedFuture.class })
+	void scopeThatEndsWithTheRequestIsRefusedWithATimeout(Class<?> configuration) {
+		this.runner.withUserConfiguration(configuration)
+			.run((context) -> assertThat(FailureReports.of(failureOf(context)))
+				.containsPattern("(request|session)-scoped bean 'scoped'")
+				.contains("leave 'asyncTimeout' out"));
+	}
+
+	@Test
+	void scopeThatEndsWithTheRequestIsFineWithoutATimeout() {
+		this.runner.withUserConfiguration(PatientRequestScoped.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void lazyInitializationDoesNotSkipTheChecks() {
+		this.runner.withBean(ReturnsVoid.class)
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.run((context) -> assertRefused(context, ReturnsVoid.class, "returns nothing", "Let it return a value"));
+	}
+
+	@Test
+	void checksMakeNoBean() {
+		LazyBeans.made.set(false);
+		this.runner.withUserConfiguration(LazyBeans.class).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(LazyBeans.made).isFalse();
+			assertThat(context.getBean(Fine.class).method("a")).isEqualTo("a");
+			assertThat(LazyBeans.made).isTrue();
+		});
+	}
+
+	@Test
+	void lazyBeanIsCheckedWithoutBeingMade() {
+		this.runner.withUserConfiguration(LazyWrongBeans.class)
+			.run((context) -> assertRefused(context, ReturnsVoid.class, "returns nothing", "Let it return a value"));
+	}
+
+	@Test
+	void acceptedParametersPass() {
+		this.runner.withBean(TakesMuch.class).run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void anyParameterIsFineWithAKey() {
+		this.runner.withBean(TakesObjectWithKey.class).run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	private static void assertRefused(AssertableApplicationContext context, Class<?> type, String problem,
+			String cure) {
+		assertThat(FailureReports.of(failureOf(context))).contains(type.getName() + ".method(")
+			.contains(problem)
+			.contains(cure);
+	}
+
+	private static Throwable failureOf(AssertableApplicationContext context) {
+		assertThat(context).hasFailed();
+		return context.getStartupFailure();
+	}
+
+	static class Fine {
+
+		@RefCached("Fine.method")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class ReturnsVoid {
+
+		@RefCached
+		public void method(String id) {
+		}
+
+	}
+
+	static class ReturnsBoxedVoid {
+
+		@RefCached
+		public Void method(String id) {
+			return null;
+		}
+
+	}
+
+	static class ReturnsStream {
+
+		@RefCached
+		public Stream<String> method(String id) {
+			return Stream.of(id);
+		}
+
+	}
+
+	static class ReturnsInputStream {
+
+		@RefCached
+		public InputStream method(String id) {
+			return InputStream.nullInputStream();
+		}
+
+	}
+
+	static class ReturnsIterator {
+
+		@RefCached
+		public Iterator<String> method(String id) {
+			return List.of(id).iterator();
+		}
+
+	}
+
+	static class ReturnsPublisher {
+
+		@RefCached
+		public Flow.Publisher<String> method(String id) {
+			return (subscriber) -> {
+			};
+		}
+
+	}
+
+	static class ReturnsFutureOfStream {
+
+		@RefCached
+		public CompletableFuture<Stream<String>> method(String id) {
+			return new CompletableFuture<>();
+		}
+
+	}
+
+	static class ReturnsResponseOfStream {
+
+		@RefCached
+		public RefResponse<Stream<String>> method(String id) {
+			return RefResponse.of(Stream.of(id));
+		}
+
+	}
+
+	static class ReturnsOptionalOfStream {
+
+		@RefCached
+		public Optional<Stream<String>> method(String id) {
+			return Optional.empty();
+		}
+
+	}
+
+	static class ReturnsPlainFuture {
+
+		@RefCached
+		public Future<String> method(String id) {
+			return new CompletableFuture<>();
+		}
+
+	}
+
+	static class OwnFuture extends CompletableFuture<String> {
+
+	}
+
+	static class ReturnsOwnFuture {
+
+		@RefCached
+		public OwnFuture method(String id) {
+			return new OwnFuture();
+		}
+
+	}
+
+	static class ReturnsCacheResponse {
+
+		@RefCached
+		public CacheResponse<String> method(String id) {
+			return RefResponse.of(id);
+		}
+
+	}
+
+	static class ReturnsResponseOfFuture {
+
+		@RefCached
+		public RefResponse<CompletableFuture<String>> method(String id) {
+			return RefResponse.of(new CompletableFuture<>());
+		}
+
+	}
+
+	static class ReturnsOptionalOfFuture {
+
+		@RefCached
+		public Optional<CompletableFuture<String>> method(String id) {
+			return Optional.empty();
+		}
+
+	}
+
+	static class IsSuspended {
+
+		@RefCached
+		public Object method(String id, Continuation<? super String> continuation) {
+			return id;
+		}
+
+	}
+
+	static class IsPrivate {
+
+		@RefCached
+		private String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class IsStatic {
+
+		@RefCached
+		public static String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class IsFinal {
+
+		@RefCached
+		public final String method(String id) {
+			return id;
+		}
+
+	}
+
+	static final class FinalClass {
+
+		@RefCached
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class IsConfiguration {
+
+		@RefCached
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class TakesObject {
+
+		@RefCached
+		public String method(Object id) {
+			return "";
+		}
+
+	}
+
+	static class TakesRawList {
+
+		@RefCached
+		@SuppressWarnings("rawtypes")
+		public String method(List id) {
+			return "";
+		}
+
+	}
+
+	static class TakesWildcard {
+
+		@RefCached
+		public String method(List<?> id) {
+			return "";
+		}
+
+	}
+
+	static class TakesVariable {
+
+		@RefCached
+		public <T> String method(T id) {
+			return "";
+		}
+
+	}
+
+	static class TakesNestedObject {
+
+		@RefCached
+		public String method(Map<String, List<Object[]>> ids) {
+			return "";
+		}
+
+	}
+
+	static class Incomparable {
+
+	}
+
+	static class TakesIncomparable {
+
+		@RefCached
+		public String method(List<Incomparable> ids) {
+			return "";
+		}
+
+	}
+
+	static class TakesRequest {
+
+		@RefCached
+		public String method(HttpServletRequest request) {
+			return "";
+		}
+
+	}
+
+	static class TakesModel {
+
+		@RefCached
+		public String method(Model model) {
+			return "";
+		}
+
+	}
+
+	static class TakesBindingResult {
+
+		@RefCached
+		public String method(BindingResult result) {
+			return "";
+		}
+
+	}
+
+	static class TakesFile {
+
+		@RefCached
+		public String method(MultipartFile file) {
+			return "";
+		}
+
+	}
+
+	static class TakesPrincipal {
+
+		@RefCached
+		public String method(Principal principal) {
+			return "";
+		}
+
+	}
+
+	static class TakesInputStream {
+
+		@RefCached
+		public String method(InputStream in) {
+			return "";
+		}
+
+	}
+
+	static class IsAsync {
+
+		@Async
+		@RefCached
+		public CompletableFuture<String> method(String id) {
+			return new CompletableFuture<>();
+		}
+
+	}
+
+	@Async
+	static class IsOfAsyncClass {
+
+		@RefCached
+		public CompletableFuture<String> method(String id) {
+			return new CompletableFuture<>();
+		}
+
+	}
+
+	static class IsRetryable {
+
+		@Retryable
+		@RefCached
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class IsLimited {
+
+		@ConcurrencyLimit(1)
+		@RefCached
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class IsCacheable {
+
+		@Cacheable("names")
+		@RefCached
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class IsScheduled {
+
+		@Scheduled(fixedDelay = 1000)
+		@RefCached
+		public String method() {
+			return "";
+		}
+
+	}
+
+	static class HasTwoNames {
+
+		@RefCached(name = "a", value = "b")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class HasTwoKeys {
+
+		@RefCached(key = "#id", keyGenerator = "generator")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class HasBadKey {
+
+		@RefCached(key = "#id +")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class HasBadCondition {
+
+		@RefCached(condition = "#id ==")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class HasBadUnless {
+
+		@RefCached(unless = "#result >")
+		public int method(String id) {
+			return 1;
+		}
+
+	}
+
+	static class HasUnknownVariable {
+
+		@RefCached(key = "'x' + #idd.strip()")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class HasUnknownIndex {
+
+		@RefCached(condition = "#a0 != null and #a1 != null")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class HasResultInKey {
+
+		@RefCached(key = "#result")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class HasUnknownGenerator {
+
+		@RefCached(keyGenerator = "nobody")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class HasWrongGenerator {
+
+		@RefCached(keyGenerator = "text")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class HasZeroTtl {
+
+		@RefCached(ttl = "0s")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class HasNegativeTtl {
+
+		@RefCached(ttl = "-1s")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class HasBadTtl {
+
+		@RefCached(ttl = "soon")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class HasNegativeTimeout {
+
+		@RefCached(asyncTimeout = "-1s")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class HasBadTimeout {
+
+		@RefCached(asyncTimeout = "later")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class NamesUser {
+
+		@RefCached(namespace = "user:bob")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class NamesSession {
+
+		@RefCached(namespace = "shop:session:1")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class NamesPlaceholder {
+
+		@RefCached(namespace = "of {user_id}")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class HasBlankNamespace {
+
+		@RefCached(namespace = " ")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class HasUnknownExecutor {
+
+		@RefCached(executor = "nobody")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class HasWrongExecutor {
+
+		@RefCached(executor = "text")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class HasExecutor {
+
+		@RefCached(executor = "pool")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class HasOverloads {
+
+		@RefCached
+		public String method(String id) {
+			return id;
+		}
+
+		@RefCached
+		public String method(int id) {
+			return "";
+		}
+
+	}
+
+	static class Named {
+
+		@RefCached("shared")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class NamedToo {
+
+		@RefCached("shared")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	enum Colour {
+
+		RED, GREEN
+
+	}
+
+	record Point(int x, Optional<int[]> more) {
+
+	}
+
+	static class TakesMuch {
+
+		@RefCached
+		public String method(int number, Long boxed, Colour colour, java.math.BigDecimal amount, java.util.UUID id,
+				java.net.URI address, java.time.LocalDate date, java.time.ZoneId zone, java.time.Duration duration,
+				byte[] bytes, String[][] table, Optional<String> maybe, List<Map<Colour, Point[]>> points,
+				List<? extends Point> bounded, Class<?> type) {
+			return "";
+		}
+
+	}
+
+	static class TakesObjectWithKey {
+
+		@RefCached(key = "#object.toString()")
+		public String method(Object object, List<?> others) {
+			return "";
+		}
+
+	}
+
+	static class Late {
+
+		@RefCached(asyncTimeout = "1s")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class LateFuture {
+
+		@RefCached
+		public CompletableFuture<String> method(String id) {
+			return new CompletableFuture<>();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class RequestScoped {
+
+		@Bean
+		@Scope("request")
+		Late scoped() {
+			return new Late();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class RequestScopedFuture {
+
+		@Bean
+		@Scope(scopeName = "request", proxyMode = ScopedProxyMode.TARGET_CLASS)
+		LateFuture scoped() {
+			return new LateFuture();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ProxiedRequestScoped {
+
+		@Bean
+		@Scope(scopeName = "request", proxyMode = ScopedProxyMode.TARGET_CLASS)
+		Late scoped() {
+			return new Late();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ProxiedSessionScoped {
+
+		@Bean
+		@Scope(scopeName = "session", proxyMode = ScopedProxyMode.TARGET_CLASS)
+		Late scoped() {
+			return new Late();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PatientRequestScoped {
+
+		@Bean
+		@Scope(scopeName = "request", proxyMode = ScopedProxyMode.TARGET_CLASS)
+		Fine scoped() {
+			return new Fine();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LazyBeans {
+
+		static final AtomicBoolean made = new AtomicBoolean();
+
+		@Bean
+		@Lazy
+		Fine fine() {
+			made.set(true);
+			return new Fine();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LazyWrongBeans {
+
+		@Bean
+		@Lazy
+		ReturnsVoid wrong() {
+			throw new IllegalStateException("made");
+		}
+
+	}
+
+}
