@@ -5,9 +5,6 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 import io.refcache.TaskProgress;
 import io.refcache.TaskStatus;
@@ -38,27 +35,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemoryReferenceStore implements ReferenceStore {
 
-	private static final int LOCKS = 64;
-
 	private final InstantSource clock;
 
 	private final EntryIndex index;
 
-	/** What each key leads to: a hint, checked against the entry's record at each use. */
-	private final ConcurrentHashMap<CacheKey, MemoryEntry> holders = new ConcurrentHashMap<>();
+	private final KeyHolders holders = new KeyHolders();
 
-	private final Set<MemoryEntry> leased = ConcurrentHashMap.newKeySet();
+	private final Leases leases = new Leases();
 
 	private final Signals signals = new Signals();
-
-	private final ReentrantLock[] locks = new ReentrantLock[LOCKS];
 
 	MemoryReferenceStore(InstantSource clock, MemoryLimits limits) {
 		this.clock = clock;
 		this.index = new EntryIndex(clock, limits, this::forget);
-		for (int i = 0; i < LOCKS; i++) {
-			this.locks[i] = new ReentrantLock();
-		}
 	}
 
 	@Override
@@ -100,29 +89,23 @@ final class MemoryReferenceStore implements ReferenceStore {
 		if (repeated != null) {
 			return new Claim.Granted(repeated);
 		}
-		return (key != null) ? claimKey(key, draft, supersede) : new Claim.Granted(create(null, draft));
+		return (key != null) ? this.holders.locked(key, () -> claimKey(key, draft, supersede))
+				: new Claim.Granted(create(null, draft));
 	}
 
 	private Claim claimKey(CacheKey key, Draft draft, @Nullable RefId supersede) {
-		ReentrantLock lock = lockOf(key);
-		lock.lock();
-		try {
-			MemoryEntry holder = this.holders.get(key);
-			ReferenceRecord held = (holder != null) ? holder.record() : null;
-			long now = this.clock.millis();
-			boolean taken = held != null && held.holdsKey(now);
-			if (held != null && taken && !draft.force() && !held.id().equals(supersede)) {
-				return new Claim.Current(held, new Transition(now).isLapsed(held));
-			}
-			ReferenceRecord granted = create(key, draft);
-			if (holder != null) {
-				detach(holder);
-			}
-			return new Claim.Granted(granted);
+		MemoryEntry holder = this.holders.get(key);
+		ReferenceRecord held = (holder != null) ? holder.record() : null;
+		long now = this.clock.millis();
+		boolean taken = held != null && held.holdsKey(now);
+		if (held != null && taken && !draft.force() && !held.id().equals(supersede)) {
+			return new Claim.Current(held, new Transition(now).isLapsed(held));
 		}
-		finally {
-			lock.unlock();
+		ReferenceRecord granted = create(key, draft);
+		if (holder != null) {
+			detach(holder);
 		}
+		return new Claim.Granted(granted);
 	}
 
 	private ReferenceRecord create(@Nullable CacheKey key, Draft draft) {
@@ -134,7 +117,7 @@ final class MemoryReferenceStore implements ReferenceStore {
 			return repeated;
 		}
 		if (draft.lease() != null) {
-			noteLease(entry);
+			this.leases.note(entry);
 		}
 		if (key != null) {
 			// Before the old holder is detached: at no moment does the key lead nowhere.
@@ -161,14 +144,7 @@ final class MemoryReferenceStore implements ReferenceStore {
 		if (!guard.keyFree() || key == null) {
 			return update(entry, guard, change);
 		}
-		ReentrantLock lock = lockOf(key);
-		lock.lock();
-		try {
-			return updateAndTakeKey(entry, key, guard, change);
-		}
-		finally {
-			lock.unlock();
-		}
+		return this.holders.locked(key, () -> updateAndTakeKey(entry, key, guard, change));
 	}
 
 	private StepResult updateAndTakeKey(MemoryEntry entry, CacheKey key, Guard guard, Change change) {
@@ -217,38 +193,20 @@ final class MemoryReferenceStore implements ReferenceStore {
 		}
 		else if (after.status().isEnded() && !before.status().isEnded()) {
 			this.index.settle(entry, after, keep);
-			dropKeyOf(entry, after);
+			this.holders.drop(entry, after);
 		}
 		else if (before.status().isEnded() && !after.status().isEnded()) {
 			this.index.revive(entry, keep);
 		}
 		else {
-			dropKeyOf(entry, after);
+			this.holders.drop(entry, after);
 		}
 		if (before.leaseUntil() != ReferenceRecord.NEVER || after.leaseUntil() != ReferenceRecord.NEVER) {
-			noteLease(entry);
+			this.leases.note(entry);
 		}
 		if (after.status().isEnded() && !before.status().isEnded()) {
 			this.signals.ended(after);
 		}
-	}
-
-	/**
-	 * Puts an entry on the list of those with a lease, or takes it off. Whoever acted on
-	 * a record that has changed meanwhile does it again.
-	 */
-	private void noteLease(MemoryEntry entry) {
-		ReferenceRecord record;
-		do {
-			record = entry.record();
-			if (record != null && !record.status().isEnded() && record.leaseUntil() != ReferenceRecord.NEVER) {
-				this.leased.add(entry);
-			}
-			else {
-				this.leased.remove(entry);
-			}
-		}
-		while (record != entry.record());
 	}
 
 	@Override
@@ -287,20 +245,12 @@ final class MemoryReferenceStore implements ReferenceStore {
 
 	@Override
 	public boolean detach(CacheKey key, @Nullable RefId expected) {
-		ReentrantLock lock = lockOf(key);
-		lock.lock();
-		try {
+		return this.holders.locked(key, () -> {
 			MemoryEntry holder = this.holders.get(key);
 			ReferenceRecord held = (holder != null) ? holder.record() : null;
-			if (holder == null || held == null || !held.holdsKey(this.clock.millis())
-					|| (expected != null && !expected.equals(held.id()))) {
-				return false;
-			}
-			return detach(holder);
-		}
-		finally {
-			lock.unlock();
-		}
+			boolean meant = held != null && (expected == null || expected.equals(held.id()));
+			return holder != null && held != null && meant && held.holdsKey(this.clock.millis()) && detach(holder);
+		});
 	}
 
 	private boolean detach(MemoryEntry entry) {
@@ -338,25 +288,6 @@ final class MemoryReferenceStore implements ReferenceStore {
 			this.holders.remove(key, entry);
 		}
 		this.signals.removed(record);
-	}
-
-	private void dropKeyOf(MemoryEntry entry, ReferenceRecord record) {
-		CacheKey key = record.key();
-		if (!record.detached() || key == null) {
-			return;
-		}
-		ReentrantLock lock = lockOf(key);
-		lock.lock();
-		try {
-			ReferenceRecord current = entry.record();
-			// A retry may have taken the key back meanwhile.
-			if (current == null || current.detached()) {
-				this.holders.remove(key, entry);
-			}
-		}
-		finally {
-			lock.unlock();
-		}
 	}
 
 	@Override
@@ -401,7 +332,7 @@ final class MemoryReferenceStore implements ReferenceStore {
 			}
 			return gone != null;
 		});
-		return new Sweep(removed, lapsed(now));
+		return new Sweep(removed, this.leases.lapsed(now));
 	}
 
 	private @Nullable ReferenceRecord removeIfOver(MemoryEntry entry, long now) {
@@ -413,17 +344,6 @@ final class MemoryReferenceStore implements ReferenceStore {
 			record = entry.record();
 		}
 		return null;
-	}
-
-	private Map<RefId, Long> lapsed(long now) {
-		Map<RefId, Long> lapsed = new HashMap<>();
-		for (MemoryEntry entry : this.leased) {
-			ReferenceRecord record = entry.record();
-			if (record != null && new Transition(now).isLapsed(record)) {
-				lapsed.put(record.id(), record.run());
-			}
-		}
-		return lapsed;
 	}
 
 	@Override
@@ -442,15 +362,11 @@ final class MemoryReferenceStore implements ReferenceStore {
 	 * Number of entries that may have a lease.
 	 */
 	int leases() {
-		return this.leased.size();
+		return this.leases.size();
 	}
 
 	EntryIndex index() {
 		return this.index;
-	}
-
-	private ReentrantLock lockOf(CacheKey key) {
-		return this.locks[key.hashCode() & (LOCKS - 1)];
 	}
 
 }
