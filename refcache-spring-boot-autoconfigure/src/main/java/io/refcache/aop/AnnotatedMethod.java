@@ -9,6 +9,10 @@ import io.refcache.RefCached;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotationSelectors;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -17,9 +21,12 @@ import org.springframework.util.ClassUtils;
  * @param method the method, the most specific one
  * @param beanClass the class of the bean, not of its proxy
  * @param annotation the annotation, with composed ones merged
+ * @param source where the annotation stands, which may be a method that this one
+ * overrides or implements
  * @param config the defaults of the class; {@code null} if it has none
  */
-record AnnotatedMethod(Method method, Class<?> beanClass, RefCached annotation, @Nullable RefCacheConfig config) {
+record AnnotatedMethod(Method method, Class<?> beanClass, RefCached annotation, @Nullable Object source,
+		@Nullable RefCacheConfig config) {
 
 	/**
 	 * Finds the annotation of a method, on itself, on what it overrides or implements.
@@ -27,15 +34,20 @@ record AnnotatedMethod(Method method, Class<?> beanClass, RefCached annotation, 
 	 */
 	static @Nullable AnnotatedMethod find(Method method, Class<?> beanClass) {
 		Method specific = AopUtils.getMostSpecificMethod(method, beanClass);
-		RefCached annotation = AnnotatedElementUtils.findMergedAnnotation(specific, RefCached.class);
-		if (annotation == null && specific != method) {
-			annotation = AnnotatedElementUtils.findMergedAnnotation(method, RefCached.class);
+		MergedAnnotation<RefCached> annotation = annotation(specific);
+		if (!annotation.isPresent() && specific != method) {
+			annotation = annotation(method);
 		}
-		if (annotation == null) {
+		if (!annotation.isPresent()) {
 			return null;
 		}
-		return new AnnotatedMethod(specific, beanClass, annotation,
+		return new AnnotatedMethod(specific, beanClass, annotation.synthesize(), annotation.getSource(),
 				AnnotatedElementUtils.findMergedAnnotation(beanClass, RefCacheConfig.class));
+	}
+
+	private static MergedAnnotation<RefCached> annotation(Method method) {
+		return MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY)
+			.get(RefCached.class, null, MergedAnnotationSelectors.firstDirectlyDeclared());
 	}
 
 	/**

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.refcache.RefCacheConfigurationException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodClassKey;
 
 /**
@@ -69,15 +68,16 @@ final class CachedMethods {
 	private void checkName(CachedMethod parsed) {
 		String name = parsed.spec().operation().name();
 		AnnotatedMethod other = this.names.putIfAbsent(name, parsed.method());
-		if (other != null && !isSame(other.method(), parsed.method().method())) {
+		if (other != null && !isSame(other, parsed.method())) {
 			throw parsed.method()
 				.refuse("has the name '%s' of another method, %s".formatted(name, other),
 						"Give each a 'name' of its own");
 		}
 	}
 
-	private static boolean isSame(@Nullable Method one, Method other) {
-		return other.equals(one);
+	/** Two classes that implement one annotated method have it in common. */
+	private static boolean isSame(AnnotatedMethod one, AnnotatedMethod other) {
+		return one.method().equals(other.method()) || (one.source() != null && one.source().equals(other.source()));
 	}
 
 }

@@ -143,6 +143,13 @@ class StartUpRefusalTests {
 	}
 
 	@Test
+	void classesThatImplementOneAnnotatedMethodShareItsName() {
+		this.runner.withBean(OneSource.class)
+			.withBean(OtherSource.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
 	void methodsOfTwoClassesMayNotHaveOneName() {
 		this.runner.withBean(Named.class)
 			.withBean(NamedToo.class)
@@ -831,6 +838,31 @@ class StartUpRefusalTests {
 		@RefCached
 		public String method(int id) {
 			return "";
+		}
+
+	}
+
+	interface Source {
+
+		@RefCached("source")
+		String read(String id);
+
+	}
+
+	static class OneSource implements Source {
+
+		@Override
+		public String read(String id) {
+			return "one " + id;
+		}
+
+	}
+
+	static class OtherSource implements Source {
+
+		@Override
+		public String read(String id) {
+			return "other " + id;
 		}
 
 	}
