@@ -59,7 +59,7 @@ final class AsyncCall {
 			if (scheduled != null) {
 				scheduled.cancel();
 			}
-			land(outcome, boarded.leads(), scheduler, executor);
+			land(outcome, boarded, scheduler, executor);
 		});
 	}
 
@@ -90,12 +90,12 @@ final class AsyncCall {
 		}
 	}
 
-	private void land(Outcome outcome, boolean leads, DelayScheduler scheduler, Executor executor) {
+	private void land(Outcome outcome, Boarding boarded, DelayScheduler scheduler, Executor executor) {
 		if (this.answer.isDone()) {
 			return;
 		}
 		try {
-			if (outcome instanceof Outcome.StartOver again && !(leads && again.leaderFailure() != null)) {
+			if (boarded.startsOver(outcome)) {
 				board(scheduler, executor);
 			}
 			else {

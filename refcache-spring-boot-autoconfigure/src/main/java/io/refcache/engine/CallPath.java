@@ -69,10 +69,13 @@ final class CallPath {
 				// It has ended meanwhile: whoever ended it is about to land it.
 				outcome = flight.landing().join();
 			}
-			if (outcome instanceof Outcome.StartOver again && !(boarding.leads() && again.leaderFailure() != null)) {
-				continue;
+			if (!boarding.startsOver(outcome)) {
+				return answer(outcome);
 			}
-			return answer(outcome);
+			ReferenceRecord found = hit(key);
+			if (found != null) {
+				return this.responses.complete(found);
+			}
 		}
 	}
 
@@ -98,6 +101,9 @@ final class CallPath {
 	RefResponse<?> answer(Outcome outcome) throws Throwable {
 		if (outcome instanceof Outcome.Ended ended) {
 			return this.responses.ended(ended.record(), ended.failure());
+		}
+		if (outcome instanceof Outcome.Found found) {
+			return this.responses.complete(found.record());
 		}
 		if (outcome instanceof Outcome.StartOver again && again.leaderFailure() != null) {
 			throw again.leaderFailure();

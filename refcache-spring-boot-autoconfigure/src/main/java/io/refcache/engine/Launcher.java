@@ -53,7 +53,7 @@ final class Launcher {
 		try {
 			ReferenceRecord hit = this.store.lookup(flight.key(), Part.FULL);
 			if (hit != null && hit.status() == TaskStatus.COMPLETE) {
-				this.flights.land(flight, new Outcome.Ended(hit, null));
+				this.flights.land(flight, new Outcome.Found(hit));
 				return;
 			}
 			run = new Run(flight, this.ids.next(), spec, work, this.steps, executorOf(spec));
@@ -90,7 +90,7 @@ final class Launcher {
 	 */
 	private void meet(Flight flight, ReferenceRecord holder) {
 		if (holder.status() == TaskStatus.COMPLETE) {
-			this.flights.land(flight, new Outcome.Ended(holder, null));
+			this.flights.land(flight, new Outcome.Found(holder));
 			return;
 		}
 		Flight other = this.followers.follow(holder);

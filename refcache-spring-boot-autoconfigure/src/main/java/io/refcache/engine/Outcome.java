@@ -19,6 +19,16 @@ sealed interface Outcome {
 	}
 
 	/**
+	 * The call that led found a value that was there already. Who joined looks for
+	 * himself: it may have been deleted before he came.
+	 *
+	 * @param record the complete record
+	 */
+	record Found(ReferenceRecord record) implements Outcome {
+
+	}
+
+	/**
 	 * The call that led got no run under way; it concerns all who joined it.
 	 *
 	 * @param cause why

@@ -70,6 +70,16 @@ final class SingleFlight {
 	 */
 	record Boarding(Flight flight, boolean leads) {
 
+		/**
+		 * Whether the call has to start over.
+		 */
+		boolean startsOver(Outcome outcome) {
+			if (outcome instanceof Outcome.StartOver again) {
+				return !this.leads || again.leaderFailure() == null;
+			}
+			return outcome instanceof Outcome.Found && !this.leads;
+		}
+
 	}
 
 }
