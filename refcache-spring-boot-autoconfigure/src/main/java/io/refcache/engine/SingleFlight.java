@@ -32,6 +32,7 @@ final class SingleFlight {
 	 */
 	Boarding enter(CacheKey key, CallSpec spec, Work work) {
 		CacheKey kept = key.detach();
+		Headroom.check();
 		while (true) {
 			Flight flight = this.flights.get(kept);
 			if (flight == null) {
