@@ -14,6 +14,7 @@ import io.refcache.TaskStatus;
 import io.refcache.testing.EngineFixture;
 import io.refcache.testing.EngineFixture.Call;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.task.TaskRejectedException;
 
@@ -138,7 +139,7 @@ class BoundedTests {
 		assertThat(this.fixture.tasks().list(TaskStatus.PENDING, 1000)).hasSize(20);
 	}
 
-	@Test
+	@RepeatedTest(20)
 	void deepRecursionLeavesNoKeyHanging() {
 		Call call = this.fixture.start(() -> recurse(0));
 
