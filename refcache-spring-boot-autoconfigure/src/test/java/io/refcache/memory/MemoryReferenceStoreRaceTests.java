@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class MemoryReferenceStoreRaceTests {
 
-	private static final int INTERLEAVINGS = 60;
+	private static final int INTERLEAVINGS = 40;
 
 	@Test
 	void endMeetsOtherSteps() {
