@@ -10,7 +10,6 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -48,12 +47,6 @@ public final class RefCachedAutoConfiguration {
 	static CachedMethods refCachedMethods(ConfigurableListableBeanFactory beanFactory, RefCacheProperties properties,
 			RefCacheEngine engine) {
 		return new CachedMethods(new MethodParser(beanFactory, properties, engine.settings()));
-	}
-
-	/** Verification is not to wait until somebody asks for it. */
-	@Bean
-	static LazyInitializationExcludeFilter refCachedVerifierIsNotLazy() {
-		return LazyInitializationExcludeFilter.forBeanTypes(RefCachedVerifier.class);
 	}
 
 	@Bean
