@@ -14,9 +14,11 @@ import io.refcache.autoconfigure.RefCacheProperties;
 import io.refcache.engine.CallSpec;
 import io.refcache.engine.EngineSettings;
 import io.refcache.engine.Namespaces;
+import io.refcache.engine.RefCacheEngine;
 import io.refcache.store.Operation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.ResolvableType;
 
@@ -56,9 +58,20 @@ final class MethodParser {
 		KeyParts key = new KeyStrategies(method, injected, expressions, this.beanFactory).choose(checks);
 		List<String> beans = this.beanNames.ofClass(method.beanClass());
 		return new CachedMethod(method, override == null || override.isEnabled(), spec(method, name, shape, override),
-				namespace(method), new BeanIdentity(method.identity(), beans, this.beanFactory), shape, injected, key,
+				namespace(method), new BeanIdentity(identity(method), beans, this.beanFactory), shape, injected, key,
 				expressions.parse("condition", resolve(method.annotation().condition())),
 				expressions.parse("unless", resolve(method.annotation().unless()), "result"), expressions);
+	}
+
+	/**
+	 * Contexts that share the engine of their parent may each have a bean of one class.
+	 */
+	private String identity(AnnotatedMethod method) {
+		if (this.beanFactory.getBeanNamesForType(RefCacheEngine.class, true, false).length > 0
+				|| !(this.beanFactory instanceof DefaultListableBeanFactory child)) {
+			return method.identity();
+		}
+		return method.identity() + " in " + child.getSerializationId();
 	}
 
 	private CallSpec spec(AnnotatedMethod method, String name, ReturnShape shape,
