@@ -39,6 +39,13 @@ final class Checks {
 		return value;
 	}
 
+	/** Conditions know no other words, such as {@code off}. */
+	static void trueOrFalse(@Nullable String value, String property) {
+		if (value != null && !value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
+			throw new InvalidConfigurationPropertyValueException(property, value, "It must be 'true' or 'false'.");
+		}
+	}
+
 	static String path(String value, String property) {
 		if (!PATH.matcher(value).matches()) {
 			throw new InvalidConfigurationPropertyValueException(property, value,

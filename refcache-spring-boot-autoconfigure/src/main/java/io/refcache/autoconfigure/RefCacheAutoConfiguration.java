@@ -42,6 +42,11 @@ public final class RefCacheAutoConfiguration {
 
 	private static final Log logger = LogFactory.getLog(RefCacheAutoConfiguration.class);
 
+	/** Properties are bound first, so that a wrong one is reported by its name. */
+	RefCacheAutoConfiguration(RefCacheProperties properties, Environment environment) {
+		Checks.trueOrFalse(environment.getProperty("refcache.enabled"), "refcache.enabled");
+	}
+
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "refCacheClock")
 	InstantSource refCacheClock() {
