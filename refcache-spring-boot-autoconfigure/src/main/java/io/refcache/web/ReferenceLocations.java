@@ -35,7 +35,8 @@ final class ReferenceLocations {
 			String query = request.getQueryString();
 			from = (query != null) ? request.getRequestURI() + "?" + query : request.getRequestURI();
 		}
-		return of(refId, from, request);
+		boolean leadsBack = from != null && wayBack(from, request) != null;
+		return of(refId, leadsBack ? from : null, request);
 	}
 
 	/**
@@ -61,7 +62,8 @@ final class ReferenceLocations {
 			return null;
 		}
 		try {
-			URI uri = new URI(from).normalize();
+			URI given = new URI(from);
+			URI uri = from.contains("/.") ? given.normalize() : given;
 			String path = uri.getRawPath();
 			boolean outside = path != null && path.startsWith("/") && !path.startsWith("//")
 					&& !path.startsWith(pathOf(request) + "/");
