@@ -1,10 +1,11 @@
 package io.refcache.web;
 
+import java.net.URI;
+
 import io.refcache.AsyncTaskResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverter;
@@ -40,13 +41,16 @@ class TaskBodyAdvice implements ResponseBodyAdvice<Object> {
 		if (!(body instanceof AsyncTaskResponse<?> task)) {
 			return body;
 		}
-		if (!task.status().isEnded() && !response.getHeaders().containsHeader(HttpHeaders.LOCATION)
-				&& request instanceof ServletServerHttpRequest servletRequest
+		if (!task.status().isEnded() && request instanceof ServletServerHttpRequest servletRequest
 				&& response instanceof ServletServerHttpResponse servletResponse) {
 			if (servletResponse.getServletResponse().getStatus() == HttpServletResponse.SC_OK) {
 				response.setStatusCode(HttpStatus.ACCEPTED);
 			}
+			URI location = response.getHeaders().getLocation();
 			this.answers.inProgress(response.getHeaders(), task, servletRequest.getServletRequest());
+			if (location != null) {
+				response.getHeaders().setLocation(location);
+			}
 		}
 		return this.answers.body(task);
 	}
