@@ -411,13 +411,13 @@ class RefCacheAutoConfigurationTests {
 
 	static class WrongService {
 
-		@RefCached("same")
+		@RefCached(value = "same", ttl = "0s", namespace = "user:bob")
 		public String first(String id, @Nullable ProgressCallback progress) {
 			progress.report(1, 1);
 			return id;
 		}
 
-		@RefCached(name = "same", ttl = "0s", namespace = "user:bob")
+		@RefCached("same")
 		public void second(Object anything) {
 		}
 
