@@ -32,14 +32,14 @@ record CachedMethod(AnnotatedMethod method, boolean enabled, CallSpec spec, Stri
 		return this.spec.asyncTimeout() != null || this.shape.kind() == ReturnShape.Kind.FUTURE;
 	}
 
-	CacheKey key(@Nullable Object target, Object[] arguments) {
+	CacheKey key(@Nullable Object target, @Nullable Object[] arguments) {
 		return new CacheKey(this.operation.on(target), this.namespace, this.key.of(target, arguments));
 	}
 
 	/**
 	 * Whether a call with these arguments is cached.
 	 */
-	boolean applies(@Nullable Object target, Object[] arguments) {
+	boolean applies(@Nullable Object target, @Nullable Object[] arguments) {
 		return this.enabled && (this.condition == null
 				|| this.expressions.isTrue(this.condition, this.expressions.context(target, arguments)));
 	}
@@ -47,7 +47,7 @@ record CachedMethod(AnnotatedMethod method, boolean enabled, CallSpec spec, Stri
 	/**
 	 * Whether a value of a call with these arguments must not be found by its key.
 	 */
-	boolean vetoes(@Nullable Object target, Object[] arguments, @Nullable Object value) {
+	boolean vetoes(@Nullable Object target, @Nullable Object[] arguments, @Nullable Object value) {
 		if (this.unless == null) {
 			return false;
 		}

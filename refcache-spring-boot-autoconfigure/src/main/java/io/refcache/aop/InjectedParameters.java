@@ -42,11 +42,11 @@ final class InjectedParameters {
 	 * The arguments without those that are filled in.
 	 * @return the same array if there are none
 	 */
-	Object[] strip(Object[] arguments) {
+	@Nullable Object[] strip(@Nullable Object[] arguments) {
 		if (this.injected.isEmpty()) {
 			return arguments;
 		}
-		Object[] stripped = new Object[this.count - this.injected.cardinality()];
+		@Nullable Object[] stripped = new @Nullable Object[this.count - this.injected.cardinality()];
 		int next = 0;
 		for (int i = 0; i < arguments.length; i++) {
 			if (!this.injected.get(i)) {
@@ -59,12 +59,12 @@ final class InjectedParameters {
 	/**
 	 * A copy of the arguments with those filled in.
 	 */
-	Object[] fill(Object[] arguments, ProgressCallback progress) {
-		Object[] filled = arguments.clone();
+	Object[] fill(@Nullable Object[] arguments, ProgressCallback progress) {
+		@Nullable Object[] filled = arguments.clone();
 		for (int i = this.injected.nextSetBit(0); i >= 0; i = this.injected.nextSetBit(i + 1)) {
 			filled[i] = progress;
 		}
-		return filled;
+		return SpringArguments.of(filled);
 	}
 
 }

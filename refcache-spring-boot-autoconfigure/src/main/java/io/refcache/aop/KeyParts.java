@@ -14,6 +14,6 @@ interface KeyParts {
 	 * @param arguments the arguments; not to be changed
 	 * @return values to compare; may be the same array
 	 */
-	@Nullable Object[] of(@Nullable Object target, Object[] arguments);
+	@Nullable Object[] of(@Nullable Object target, @Nullable Object[] arguments);
 
 }

@@ -50,7 +50,7 @@ final class KeyStrategies {
 		if (!generator.isEmpty()) {
 			KeyGenerator bean = generator(generator);
 			return (target, arguments) -> single(bean.generate((target != null) ? target : this.method.beanClass(),
-					this.method.method(), this.injected.strip(arguments)));
+					this.method.method(), SpringArguments.of(this.injected.strip(arguments))));
 		}
 		checks.checkKeyTypes(this.injected);
 		int[] deep = deepArguments();
@@ -92,8 +92,8 @@ final class KeyStrategies {
 		return deep.stream().mapToInt(Integer::intValue).toArray();
 	}
 
-	private @Nullable Object[] deepen(Object[] arguments, int[] deep) {
-		Object[] deepened = arguments.clone();
+	private @Nullable Object[] deepen(@Nullable Object[] arguments, int[] deep) {
+		@Nullable Object[] deepened = arguments.clone();
 		for (int i : deep) {
 			if (arguments[i] != null) {
 				deepened[i] = DeepValues.of(arguments[i]);

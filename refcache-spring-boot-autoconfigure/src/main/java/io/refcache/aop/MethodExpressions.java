@@ -84,10 +84,10 @@ final class MethodExpressions {
 			.anyMatch((index) -> name.equals("a" + index) || name.equals("p" + index));
 	}
 
-	EvaluationContext context(@Nullable Object target, Object[] arguments) {
+	EvaluationContext context(@Nullable Object target, @Nullable Object[] arguments) {
 		Root root = new Root(this.method.method(), arguments, target, this.method.beanClass());
-		MethodBasedEvaluationContext context = new MethodBasedEvaluationContext(root, this.method.method(), arguments,
-				NAMES);
+		MethodBasedEvaluationContext context = new MethodBasedEvaluationContext(root, this.method.method(),
+				SpringArguments.of(arguments), NAMES);
 		context.setBeanResolver(new BeanFactoryResolver(this.beanFactory));
 		return context;
 	}
@@ -103,13 +103,13 @@ final class MethodExpressions {
 
 		private final Method method;
 
-		private final Object[] args;
+		private final @Nullable Object[] args;
 
 		private final @Nullable Object target;
 
 		private final Class<?> targetClass;
 
-		Root(Method method, Object[] args, @Nullable Object target, Class<?> targetClass) {
+		Root(Method method, @Nullable Object[] args, @Nullable Object target, Class<?> targetClass) {
 			this.method = method;
 			this.args = args;
 			this.target = target;
@@ -124,7 +124,7 @@ final class MethodExpressions {
 			return this.method.getName();
 		}
 
-		public Object[] getArgs() {
+		public @Nullable Object[] getArgs() {
 			return this.args;
 		}
 
