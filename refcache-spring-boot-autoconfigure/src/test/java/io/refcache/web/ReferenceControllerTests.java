@@ -270,9 +270,10 @@ class ReferenceControllerTests {
 	}
 
 	private void releaseAll(String refId) {
-		Reports reports = context.getBean(Reports.class);
-		reports.releaseAll();
-		await().until(() -> context.getBean(TaskRegistry.class).find(refId).orElseThrow().status().isEnded());
+		await().until(() -> {
+			context.getBean(Reports.class).releaseAll();
+			return context.getBean(TaskRegistry.class).find(refId).orElseThrow().status().isEnded();
+		});
 	}
 
 	private static HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
