@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class MemoryReferenceStoreRaceTests {
 
-	private static final int INTERLEAVINGS = 40;
+	private static final int INTERLEAVINGS = 25;
 
 	@Test
 	void endMeetsOtherSteps() {
