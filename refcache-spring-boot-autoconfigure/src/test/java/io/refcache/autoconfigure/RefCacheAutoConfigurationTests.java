@@ -64,12 +64,13 @@ class RefCacheAutoConfigurationTests {
 
 	private static final AutoConfigurations CONFIGURATIONS = AutoConfigurations.of(AopAutoConfiguration.class,
 			TaskExecutionAutoConfiguration.class, RefCacheAutoConfiguration.class, MemoryStoreAutoConfiguration.class,
-			RefCachedAutoConfiguration.class, RefCacheWebMvcAutoConfiguration.class, WebMvcAutoConfiguration.class);
+			RefCachedAutoConfiguration.class, RefCacheWebMvcAutoConfiguration.class);
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(CONFIGURATIONS);
 
 	private final WebApplicationContextRunner webRunner = new WebApplicationContextRunner()
-		.withConfiguration(CONFIGURATIONS);
+		.withConfiguration(CONFIGURATIONS)
+		.withConfiguration(AutoConfigurations.of(WebMvcAutoConfiguration.class));
 
 	@Test
 	void beansAreThereWithoutConfiguration(CapturedOutput output) {
