@@ -35,7 +35,11 @@ final class MethodChecks {
 	private static final Set<String> UNCACHEABLE = Set.of("java.util.stream.BaseStream", "java.io.InputStream",
 			"java.io.Reader", "java.util.Iterator", "org.reactivestreams.Publisher",
 			"java.util.concurrent.Flow$Publisher", "kotlinx.coroutines.flow.Flow",
-			"org.springframework.core.io.Resource");
+			"org.springframework.core.io.Resource", "io.reactivex.rxjava3.core.Single",
+			"io.reactivex.rxjava3.core.Maybe", "io.reactivex.rxjava3.core.Completable",
+			"io.reactivex.rxjava3.core.Observable", "io.smallrye.mutiny.Uni", "java.util.concurrent.Callable",
+			"org.springframework.web.context.request.async.DeferredResult",
+			"org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter");
 
 	private static final Set<String> OF_REQUESTS = Set.of("jakarta.servlet.ServletRequest",
 			"jakarta.servlet.ServletResponse", "jakarta.servlet.http.HttpSession", "org.springframework.ui.Model",

@@ -1,11 +1,13 @@
 package io.refcache.aop;
 
 import java.io.InputStream;
+import java.net.URL;
 import java.security.Principal;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
@@ -70,6 +72,7 @@ class StartUpRefusalTests {
 				Arguments.of(ReturnsStream.class, "returns a Stream", "a List"),
 				Arguments.of(ReturnsInputStream.class, "returns a InputStream", "a List"),
 				Arguments.of(ReturnsIterator.class, "returns a Iterator", "a List"),
+				Arguments.of(ReturnsCallable.class, "returns a Callable", "a List"),
 				Arguments.of(ReturnsPublisher.class, "returns a Publisher", "a List"),
 				Arguments.of(ReturnsFutureOfStream.class, "returns a Stream", "a List"),
 				Arguments.of(ReturnsResponseOfStream.class, "returns a Stream", "a List"),
@@ -90,6 +93,7 @@ class StartUpRefusalTests {
 				Arguments.of(TakesVariable.class, "that cannot be part of the key", "'key'"),
 				Arguments.of(TakesNestedObject.class, "equal values of java.lang.Object", "'key'"),
 				Arguments.of(TakesIncomparable.class, "Incomparable may not be equal", "override equals and hashCode"),
+				Arguments.of(TakesAddress.class, "equal values of java.net.URL may not be equal", "'key'"),
 				Arguments.of(TakesRequest.class, "HttpServletRequest parameter", "Pass the values"),
 				Arguments.of(TakesModel.class, "Model parameter", "Pass the values"),
 				Arguments.of(TakesBindingResult.class, "BindingResult parameter", "Pass the values"),
@@ -285,6 +289,24 @@ class StartUpRefusalTests {
 		@RefCached
 		public Void method(String id) {
 			return null;
+		}
+
+	}
+
+	static class ReturnsCallable {
+
+		@RefCached
+		public Callable<String> method(String id) {
+			return () -> id;
+		}
+
+	}
+
+	static class TakesAddress {
+
+		@RefCached
+		public String method(URL address) {
+			return address.toString();
 		}
 
 	}
