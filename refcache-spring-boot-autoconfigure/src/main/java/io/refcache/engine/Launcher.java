@@ -10,8 +10,8 @@ import io.refcache.store.Part;
 import io.refcache.store.ReferenceRecord;
 import io.refcache.store.ReferenceStore;
 import io.refcache.task.RunExecutor;
+import io.refcache.task.RunRejectedException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.task.TaskRejectedException;
 
 /**
  * Gets a run under way for the call that leads a flight: claims the key, then hands the
@@ -108,7 +108,7 @@ final class Launcher {
 		}
 		catch (RejectedExecutionException ex) {
 			// The claim is in the store, and others may follow it: it has to end there.
-			this.steps.fail(run, new TaskRejectedException("'%s' was refused: executor '%s' takes no more (%s)"
+			this.steps.fail(run, new RunRejectedException("'%s' was refused: executor '%s' takes no more (%s)"
 				.formatted(run.operation().name(), run.spec().executor(), ex.getMessage()), ex));
 		}
 	}

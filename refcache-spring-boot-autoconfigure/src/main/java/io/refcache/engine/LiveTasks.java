@@ -17,9 +17,9 @@ import io.refcache.store.ReferenceRecord;
 import io.refcache.store.ReferenceStore;
 import io.refcache.store.Slice;
 import io.refcache.store.StepResult;
+import io.refcache.task.RunRejectedException;
 import io.refcache.task.TaskRegistry;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.task.TaskRejectedException;
 
 /**
  * The {@link TaskRegistry} of this node: the handles of its runs by their references.
@@ -45,12 +45,12 @@ final class LiveTasks implements TaskRegistry {
 
 	/**
 	 * Takes the handle of a run, before its claim.
-	 * @throws TaskRejectedException if there are too many tasks
+	 * @throws RunRejectedException if there are too many tasks
 	 */
 	void register(Run run) {
 		if (run.isTask() && this.tasks.incrementAndGet() > this.settings.maxActive()) {
 			this.tasks.decrementAndGet();
-			throw new TaskRejectedException(
+			throw new RunRejectedException(
 					"'%s' was refused: %d tasks have not ended; try again later or raise refcache.task.max-active"
 						.formatted(run.operation().name(), this.settings.maxActive()));
 		}

@@ -2,10 +2,11 @@ package io.refcache.web;
 
 import io.refcache.AsyncTaskResponse;
 import io.refcache.TaskInProgressException;
+import io.refcache.task.RunRejectedException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.task.TaskRejectedException;
+
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -40,7 +41,7 @@ class InProgressAdvice {
 	}
 
 	@ExceptionHandler
-	ResponseEntity<ProblemDetail> rejected(TaskRejectedException ex) {
+	ResponseEntity<ProblemDetail> rejected(RunRejectedException ex) {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
 				"The server takes no more work at the moment; try again later");
 		return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)

@@ -163,6 +163,11 @@ class InProgressAdviceTests {
 	}
 
 	@Test
+	void refusalsOfTheApplicationsOwnExecutorsAreItsOwn() {
+		assertThat(get("/refused")).hasStatus(HttpStatus.INTERNAL_SERVER_ERROR).hasBodyTextEqualTo("caught");
+	}
+
+	@Test
 	void veryLongQueryIsLeftOutOfTheAddress() {
 		MvcTestResult result = get("/value/" + this.id + "?q=" + "x".repeat(5000));
 		assertInProgress(result);

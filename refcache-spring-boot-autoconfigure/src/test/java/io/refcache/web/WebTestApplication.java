@@ -26,6 +26,7 @@ import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfig
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.TaskRejectedException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -222,6 +223,11 @@ class WebTestApplication {
 					"Task failed: the password is 1234", null,
 					new TaskError("java.lang.IllegalStateException", "the password is 1234", "e1"), 0, false, null,
 					task.format());
+		}
+
+		@GetMapping("/refused")
+		String refused() {
+			throw new TaskRejectedException("A pool of the application's own is full");
 		}
 
 		@GetMapping("/broken")
