@@ -111,6 +111,10 @@ final class Launcher {
 			this.steps.fail(run, new RunRejectedException("'%s' was refused: executor '%s' takes no more (%s)"
 				.formatted(run.operation().name(), run.spec().executor(), ex.getMessage()), ex));
 		}
+		catch (Throwable ex) {
+			// An executor that fails, as when no thread can be started.
+			this.steps.fail(run, ex);
+		}
 	}
 
 	private @Nullable RunExecutor executorOf(CallSpec spec) {

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static io.refcache.testing.EngineFixture.spec;
 import static io.refcache.testing.EngineFixture.staged;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Whatever happens to a call, the next one of its key computes afresh, at once.
@@ -98,6 +99,16 @@ class NoPoisonedKeyTests {
 
 		assertThat(failureOf(answer)).isSameAs(failure);
 		assertNothingIsLeft("key");
+	}
+
+	@Test
+	void executorThatFailsLeavesNoRecordBehind() {
+		assertThatExceptionOfType(OutOfMemoryError.class)
+			.isThrownBy(() -> this.fixture.call(spec(TIMEOUT, "broken"), "key", (progress) -> "value"));
+
+		assertThat(this.fixture.store().clear(null)).as("records").isZero();
+		assertThat(this.fixture.engine().flights()).isZero();
+		assertThat(this.fixture.tasks().active()).isZero();
 	}
 
 	@Test

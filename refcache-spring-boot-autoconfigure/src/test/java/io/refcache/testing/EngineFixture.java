@@ -31,7 +31,7 @@ import io.refcache.task.TaskRegistry;
 /**
  * The engine of production on the memory store of production, by a {@link ManualTime}.
  * Executors: {@code manual}, which waits to be told; {@code direct}, which runs on the
- * thread of the call; {@code pool}, which has real threads.
+ * thread of the call; {@code pool}, which has real threads; {@code broken}, which fails.
  */
 public final class EngineFixture implements AutoCloseable {
 
@@ -85,6 +85,9 @@ public final class EngineFixture implements AutoCloseable {
 			case "manual" -> this.manual;
 			case "direct" -> Runnable::run;
 			case "pool" -> this.pool;
+			case "broken" -> (run) -> {
+				throw new OutOfMemoryError("unable to create native thread");
+			};
 			default -> throw new IllegalArgumentException("No executor '%s'".formatted(name));
 		};
 	}
