@@ -2,6 +2,8 @@ package io.refcache.aop;
 
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.refcache.RefCacheConfigurationException;
@@ -63,6 +65,10 @@ final class CachedMethods {
 
 	boolean isName(String name) {
 		return this.names.containsKey(name);
+	}
+
+	SortedSet<String> names() {
+		return new TreeSet<>(this.names.keySet());
 	}
 
 	private void checkName(CachedMethod parsed) {

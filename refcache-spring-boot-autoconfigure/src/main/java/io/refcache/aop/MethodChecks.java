@@ -83,15 +83,16 @@ final class MethodChecks {
 			throw this.annotated.refuse("returns nothing that could be cached", "Let it return a value");
 		}
 		if (Future.class.isAssignableFrom(type) && !CompletionStage.class.isAssignableFrom(type)) {
-			throw this.annotated.refuse("returns a " + type.getSimpleName(), "Let it return a CompletableFuture");
+			throw this.annotated.refuse("returns " + type.getSimpleName(), "Let it return a CompletableFuture");
 		}
 		if (CompletionStage.class.isAssignableFrom(type) && ReturnShape.Kind.of(type) != ReturnShape.Kind.FUTURE) {
-			throw this.annotated.refuse("returns a " + type.getSimpleName(),
+			throw this.annotated.refuse("returns " + type.getSimpleName(),
 					"Let it return a CompletableFuture or a CompletionStage");
 		}
 		if (RefResponse.class.isAssignableFrom(type) && type != RefResponse.class) {
-			throw this.annotated.refuse("returns a %s, but may have to answer with another response"
-				.formatted(ClassUtils.getShortName(type)), "Let it return a RefResponse");
+			throw this.annotated.refuse(
+					"returns %s, but may have to answer with another response".formatted(ClassUtils.getShortName(type)),
+					"Let it return a RefResponse");
 		}
 		ReturnShape shape = ReturnShape.of(returnType());
 		refuseReturn(type);
@@ -109,8 +110,9 @@ final class MethodChecks {
 	private void refuseReturn(Class<?> type) {
 		String found = findSuper(type, UNCACHEABLE);
 		if (found != null) {
-			throw this.annotated.refuse("returns a %s, which can be read only once or has not been computed"
-				.formatted(type.getSimpleName()), "Let it return what comes out of it, for example a List");
+			throw this.annotated.refuse(
+					"returns %s, which can be read only once or has not been computed".formatted(type.getSimpleName()),
+					"Let it return what comes out of it, for example a List");
 		}
 	}
 
@@ -130,7 +132,7 @@ final class MethodChecks {
 				throw this.annotated.refuse("is a suspend function", "Let it return a CompletableFuture");
 			}
 			if (findSuper(type, OF_REQUESTS) != null) {
-				throw this.annotated.refuse("has a %s parameter, which is of no use once the request is over"
+				throw this.annotated.refuse("has a parameter of type %s, which is of no use once the request is over"
 					.formatted(type.getSimpleName()), "Pass the values that are needed of it");
 			}
 		}
@@ -149,9 +151,10 @@ final class MethodChecks {
 			ResolvableType unfit = KeyTypes.findUnfit(type);
 			if (unfit != null) {
 				throw this.annotated.refuse(
-						"has a parameter of type %s that cannot be part of the key: equal values of %s may not be equal"
-							.formatted(type, unfit),
-						"Set 'key' or 'keyGenerator', or let the class override equals and hashCode");
+						"has the parameter '%s' of type %s that cannot be part of the key: equal values of %s may not be equal"
+							.formatted(this.method.getParameters()[i].getName(), type,
+									(unfit.resolve() != null) ? unfit : "an unknown type"),
+						"Set 'key' or 'keyGenerator', or declare a type whose values override equals and hashCode");
 			}
 		}
 	}

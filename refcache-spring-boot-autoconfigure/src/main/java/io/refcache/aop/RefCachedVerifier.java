@@ -13,7 +13,6 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.MethodIntrospector.MetadataLookup;
 import org.springframework.core.annotation.AnnotationUtils;
@@ -52,8 +51,9 @@ final class RefCachedVerifier implements SmartInitializingSingleton {
 		});
 		for (String name : configuredNames()) {
 			if (!this.methods.isName(name)) {
-				throw new InvalidConfigurationPropertyValueException("refcache.methods[%s]".formatted(name), null,
-						"No @RefCached method has that name. A name with a dot needs brackets around it.");
+				throw new RefCacheConfigurationException(
+						"Property 'refcache.methods[%s]' is set. No @RefCached method has that name".formatted(name),
+						"Take one of %s. A name with a dot needs brackets around it".formatted(this.methods.names()));
 			}
 		}
 	}

@@ -119,9 +119,7 @@ public final class RefCacheAutoConfiguration {
 			RefCacheTaskProperties.Pool pool = execution.getPool();
 			ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
 			executor.setCorePoolSize(pool.getCoreSize());
-			executor.setMaxPoolSize((pool.getMaxSize() != null)
-					? Checks.atLeast(pool.getCoreSize(), pool.getMaxSize(), "refcache.task.execution.pool.max-size")
-					: pool.getCoreSize());
+			executor.setMaxPoolSize(maxSize(pool));
 			executor.setQueueCapacity(pool.getQueueCapacity());
 			executor
 				.setKeepAliveSeconds((int) Math.max(1, Math.min(Integer.MAX_VALUE, pool.getKeepAlive().toSeconds())));
@@ -130,6 +128,16 @@ public final class RefCacheAutoConfiguration {
 			executor.setVirtualThreads(Threading.VIRTUAL.isActive(environment));
 			executor.setAcceptTasksAfterContextClose(true);
 			return executor;
+		}
+
+		private static int maxSize(RefCacheTaskProperties.Pool pool) {
+			Integer maxSize = pool.getMaxSize();
+			if (maxSize != null && maxSize < pool.getCoreSize()) {
+				throw new InvalidConfigurationPropertyValueException("refcache.task.execution.pool.max-size", maxSize,
+						"It must be at least %d, the 'refcache.task.execution.pool.core-size'."
+							.formatted(pool.getCoreSize()));
+			}
+			return (maxSize != null) ? maxSize : pool.getCoreSize();
 		}
 
 	}

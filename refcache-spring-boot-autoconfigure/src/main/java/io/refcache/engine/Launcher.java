@@ -11,6 +11,8 @@ import io.refcache.store.ReferenceRecord;
 import io.refcache.store.ReferenceStore;
 import io.refcache.task.RunExecutor;
 import io.refcache.task.RunRejectedException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * run to its thread. The record is in the store before the run is handed over.
  */
 final class Launcher {
+
+	private static final Log logger = LogFactory.getLog(Launcher.class);
 
 	private final ReferenceStore store;
 
@@ -78,6 +82,10 @@ final class Launcher {
 		Claim claim = this.store.claim(flight.key(), draft, null);
 		if (claim instanceof Claim.Granted) {
 			flight.claimed(run.id());
+			if (logger.isDebugEnabled()) {
+				logger.debug("Task '%s' (%s) is to run on %s".formatted(run.id(), run.operation().name(),
+						run.isTask() ? "executor '%s'".formatted(run.spec().executor()) : "its caller's thread"));
+			}
 			return true;
 		}
 		this.tasks.unregister(run);

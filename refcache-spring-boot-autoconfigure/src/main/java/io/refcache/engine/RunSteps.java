@@ -73,6 +73,10 @@ final class RunSteps {
 		CallSpec spec = run.spec();
 		end(run, Change.succeed(value, spec.ttl(), this.settings.retention(), spec.answersWithReference(), !cacheable),
 				null);
+		if (logger.isDebugEnabled()) {
+			logger.debug("Task '%s' (%s) has its value%s".formatted(run.id(), run.operation().name(),
+					cacheable ? "" : ", which its key does not hit"));
+		}
 	}
 
 	void fail(Run run, Throwable failure) {
