@@ -1,16 +1,21 @@
 package io.refcache.aop;
 
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.factory.config.SingletonBeanRegistry;
 
 /**
- * Tells apart what a method computes on different beans of one class: their results must
- * not be shared. With a single bean, that is the method's own identity.
+ * Tells apart what a method computes on different objects of one class, for their results
+ * must not be shared. A singleton is known by its name; anything else, such as a bean of
+ * a session, shares with no other object.
  */
 final class BeanIdentity {
 
@@ -21,9 +26,13 @@ final class BeanIdentity {
 	private final SingletonBeanRegistry beans;
 
 	/** Replaced as a whole, so that it is read without a lock. */
-	private volatile List<Known> known = List.of();
+	private volatile List<Singleton> singletons = List.of();
 
-	private int unnamed;
+	private final Map<Target, String> others = new ConcurrentHashMap<>();
+
+	private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+
+	private final AtomicLong number = new AtomicLong();
 
 	BeanIdentity(String method, List<String> beanNames, SingletonBeanRegistry beans) {
 		this.method = method;
@@ -35,33 +44,32 @@ final class BeanIdentity {
 	 * Identity of the computation on a target.
 	 */
 	String on(@Nullable Object target) {
-		if (this.beanNames.size() <= 1 || target == null) {
+		if (target == null) {
 			return this.method;
 		}
-		for (Known candidate : this.known) {
-			if (candidate.target.refersTo(target)) {
-				return candidate.identity;
+		for (Singleton singleton : this.singletons) {
+			if (singleton.target.refersTo(target)) {
+				return singleton.identity;
 			}
 		}
-		return find(target);
+		String other = this.others.get(new Target(target, null));
+		return (other != null) ? other : find(target);
 	}
 
 	private synchronized String find(Object target) {
-		List<Known> more = new ArrayList<>();
-		for (Known candidate : this.known) {
-			if (candidate.target.refersTo(target)) {
-				return candidate.identity;
-			}
-			if (!candidate.target.refersTo(null)) {
-				more.add(candidate);
-			}
+		for (Object gone = this.collected.poll(); gone != null; gone = this.collected.poll()) {
+			this.others.remove(gone);
 		}
 		String name = nameOf(target);
-		// What is no singleton has no name of its own, and shares with nobody.
-		String suffix = (name != null) ? "@" + name : "#" + this.unnamed++;
-		Known found = new Known(new WeakReference<>(target), this.method + suffix);
+		if (name == null) {
+			return this.others.computeIfAbsent(new Target(target, this.collected),
+					(key) -> this.method + "#" + this.number.getAndIncrement());
+		}
+		Singleton found = new Singleton(new WeakReference<>(target), this.method + "@" + name);
+		List<Singleton> more = new ArrayList<>(this.singletons);
+		more.removeIf((known) -> known.target.refersTo(null));
 		more.add(found);
-		this.known = List.copyOf(more);
+		this.singletons = List.copyOf(more);
 		return found.identity;
 	}
 
@@ -75,7 +83,35 @@ final class BeanIdentity {
 		return null;
 	}
 
-	private record Known(WeakReference<Object> target, String identity) {
+	private record Singleton(WeakReference<Object> target, String identity) {
+
+	}
+
+	/**
+	 * An object as a key, for as long as it is in use. Equal only to itself.
+	 */
+	private static final class Target extends WeakReference<Object> {
+
+		private final int hash;
+
+		Target(Object target, @Nullable ReferenceQueue<Object> queue) {
+			super(target, queue);
+			this.hash = System.identityHashCode(target);
+		}
+
+		@Override
+		public int hashCode() {
+			return this.hash;
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			if (this == other) {
+				return true;
+			}
+			Object target = get();
+			return target != null && other instanceof Target that && that.refersTo(target);
+		}
 
 	}
 

@@ -1,7 +1,7 @@
 package io.refcache.aop;
 
 import java.lang.reflect.Array;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,15 +65,23 @@ final class DeepValues {
 		List<@Nullable Object> values = new ArrayList<>();
 		for (RecordComponent component : record.getClass().getRecordComponents()) {
 			try {
-				component.getAccessor().trySetAccessible();
-				values.add(ofNullable(component.getAccessor().invoke(record)));
+				values.add(ofNullable(read(component, record)));
 			}
-			catch (IllegalAccessException | InvocationTargetException ex) {
+			catch (ReflectiveOperationException ex) {
 				throw new IllegalStateException("'%s' of %s cannot be read for the key".formatted(component.getName(),
 						record.getClass().getName()), ex);
 			}
 		}
 		return values;
+	}
+
+	/** From the field, as equals does: an accessor may show something else. */
+	private static @Nullable Object read(RecordComponent component, Record record) throws ReflectiveOperationException {
+		Field field = record.getClass().getDeclaredField(component.getName());
+		if (field.trySetAccessible()) {
+			return field.get(record);
+		}
+		return component.getAccessor().invoke(record);
 	}
 
 	private record Marked(Class<?> type, List<?> parts) {

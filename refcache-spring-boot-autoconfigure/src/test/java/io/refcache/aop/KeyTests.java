@@ -280,15 +280,24 @@ class KeyTests {
 	}
 
 	@Test
-	void instancesOfOnePrototypeShare() {
-		int first = context.getBean(Prototype.class).number("a");
-		assertThat(context.getBean(Prototype.class).number("a")).isEqualTo(first);
+	void instancesOfOnePrototypeDoNotShare() {
+		Prototype one = context.getBean(Prototype.class);
+		int first = one.number("a");
+		assertThat(context.getBean(Prototype.class).number("a")).isNotEqualTo(first);
+		assertThat(one.number("a")).isEqualTo(first);
 	}
 
 	@Test
-	void instancesOfOneScopedBeanShare() {
+	void instancesOfOneScopedBeanDoNotShare() {
 		int first = context.getBean(Scoped.class).number("a");
-		assertThat(context.getBean(Scoped.class).number("a")).isEqualTo(first);
+		assertThat(context.getBean(Scoped.class).number("a")).isNotEqualTo(first);
+	}
+
+	@Test
+	void recordsAreComparedByWhatTheyHoldNotByWhatTheyShow() {
+		Region eu = context.getBean("eu", Region.class);
+		assertThat(eu.open(new Masked("alice", List.of("r")))).isEqualTo("alice");
+		assertThat(eu.open(new Masked("bob", List.of("r")))).isEqualTo("bob");
 	}
 
 	@Test
@@ -628,6 +637,24 @@ class KeyTests {
 		@RefCached
 		public int number(String id) {
 			return this.runs.incrementAndGet();
+		}
+
+		@RefCached
+		public String open(Masked masked) {
+			return masked.held();
+		}
+
+	}
+
+	record Masked(String value, List<String> scopes) {
+
+		@Override
+		public String value() {
+			return "***";
+		}
+
+		String held() {
+			return this.value;
 		}
 
 	}
