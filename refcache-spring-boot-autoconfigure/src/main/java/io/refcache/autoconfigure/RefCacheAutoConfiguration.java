@@ -27,6 +27,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.core.env.Environment;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
@@ -95,8 +96,10 @@ public final class RefCacheAutoConfiguration {
 			return new TaskExecutors(beanFactory);
 		}
 
+		/** Depends on the executor, to end what runs before that does. */
 		@Bean
 		@ConditionalOnMissingBean
+		@DependsOn(CallSpec.DEFAULT_EXECUTOR)
 		RefCacheEngine refCacheEngine(RefCacheProperties properties, Environment environment,
 				ObjectProvider<ReferenceStore> store, TaskExecutors executors,
 				@Qualifier("refCacheClock") InstantSource clock) {

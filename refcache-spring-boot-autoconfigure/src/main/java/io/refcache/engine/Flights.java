@@ -3,12 +3,16 @@ package io.refcache.engine;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.refcache.store.CacheKey;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The flights of this node by their keys.
  */
 final class Flights {
+
+	private static final Log logger = LogFactory.getLog(Flights.class);
 
 	private final ConcurrentHashMap<CacheKey, Flight> flights = new ConcurrentHashMap<>();
 
@@ -33,8 +37,17 @@ final class Flights {
 		flight.land(outcome);
 	}
 
+	/**
+	 * Lets a flight not be found any more. Whatever the arguments' own equals throws, as
+	 * one that loads lazily does on a foreign thread: the flight has to land.
+	 */
 	void remove(Flight flight) {
-		this.flights.remove(flight.key(), flight);
+		try {
+			this.flights.remove(flight.key(), flight);
+		}
+		catch (RuntimeException | Error ex) {
+			logger.warn("Arguments of %s cannot be compared".formatted(flight.key()), ex);
+		}
 	}
 
 	int size() {

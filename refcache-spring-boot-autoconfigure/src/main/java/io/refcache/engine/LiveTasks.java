@@ -67,6 +67,13 @@ final class LiveTasks implements TaskRegistry {
 	}
 
 	/**
+	 * Ends all runs of this node: nobody is to wait for what will not come.
+	 */
+	void shutDown() {
+		this.runs.values().forEach(Run::shutDown);
+	}
+
+	/**
 	 * The flight of a run of this node.
 	 */
 	@Nullable Flight flightOf(RefId id) {

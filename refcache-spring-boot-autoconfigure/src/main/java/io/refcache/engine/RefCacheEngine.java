@@ -107,7 +107,7 @@ public final class RefCacheEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Ends the engine's own threads.
+	 * Ends what still runs, and the engine's own threads.
 	 */
 	@Override
 	public void close() {

@@ -130,7 +130,10 @@ public final class RefCacheEngineBuilder {
 		CallPath path = new CallPath(this.store, new SingleFlight(this.store, flights, launcher), responses,
 				this.waiting, timeouts, answers);
 		RefCache refCache = new DefaultRefCache(this.settings, this.store, path, tasks, responses, ids);
-		return new RefCacheEngine(this.settings, path, tasks, refCache, flights, own::close);
+		return new RefCacheEngine(this.settings, path, tasks, refCache, flights, () -> {
+			tasks.shutDown();
+			own.close();
+		});
 	}
 
 }

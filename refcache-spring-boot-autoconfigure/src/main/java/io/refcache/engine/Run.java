@@ -1,8 +1,10 @@
 package io.refcache.engine;
 
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
+import io.refcache.RefWaitInterruptedException;
 import io.refcache.TaskProgress;
 import io.refcache.store.Operation;
 import io.refcache.store.RefId;
@@ -124,8 +126,8 @@ final class Run implements Runnable {
 	}
 
 	private void end(@Nullable Object result, @Nullable Throwable failure, boolean interrupted) {
-		if (failure instanceof InterruptedException && !interrupted && !isTask()) {
-			this.steps.abandon(this, failure);
+		if (isOfCaller(failure) && !interrupted && !isTask()) {
+			this.steps.abandon(this, Objects.requireNonNull(failure));
 		}
 		else if (failure != null) {
 			this.steps.fail(this, failure);
@@ -140,6 +142,11 @@ final class Run implements Runnable {
 			this.steps.fail(this, new IllegalStateException("'%s' returned null instead of a %s"
 				.formatted(operation().name(), CompletionStage.class.getSimpleName())));
 		}
+	}
+
+	/** Its thread was interrupted from outside, in the body or while that waited. */
+	private static boolean isOfCaller(@Nullable Throwable failure) {
+		return failure instanceof InterruptedException || failure instanceof RefWaitInterruptedException;
 	}
 
 	private void endWith(CompletionStage<?> pending) {
@@ -181,6 +188,18 @@ final class Run implements Runnable {
 				this.executor.remove(this);
 			}
 			this.steps.release(this);
+		}
+		cancelStage();
+	}
+
+	/**
+	 * Ends the run because the engine does: its callers are told, and its body is
+	 * interrupted.
+	 */
+	void shutDown() {
+		this.steps.shutDown(this);
+		if (this.interruption.interrupt() && this.executor != null) {
+			this.executor.remove(this);
 		}
 		cancelStage();
 	}

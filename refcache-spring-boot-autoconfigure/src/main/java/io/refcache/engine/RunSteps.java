@@ -2,6 +2,7 @@ package io.refcache.engine;
 
 import java.util.function.Function;
 
+import io.refcache.RefCacheException;
 import io.refcache.RefCacheStoreException;
 import io.refcache.TaskCancelledException;
 import io.refcache.TaskError;
@@ -82,7 +83,8 @@ final class RunSteps {
 	void fail(Run run, Throwable failure) {
 		TaskError error = this.errors.of(failure);
 		Outcome outcome = end(run, Change.fail(error, this.settings.retention()), failure);
-		boolean published = outcome instanceof Outcome.Ended ended && ended.record().published();
+		boolean published = outcome instanceof Outcome.Ended ended && ended.failure() == failure
+				&& ended.record().published();
 		String text = "Task '%s' (%s) failed, error id %s".formatted(run.id(), run.operation().name(), error.id());
 		if (published) {
 			logger.warn(text, failure);
@@ -90,6 +92,16 @@ final class RunSteps {
 		else if (logger.isDebugEnabled()) {
 			logger.debug(text, failure);
 		}
+	}
+
+	/**
+	 * Ends a run because the engine does.
+	 */
+	void shutDown(Run run) {
+		RefCacheException failure = new RefCacheException(
+				"Task '%s' (%s) was interrupted by shutdown".formatted(run.id(), run.operation().name()));
+		logger.info(failure.getMessage());
+		end(run, Change.fail(this.errors.of(failure), this.settings.retention()), failure);
 	}
 
 	/**

@@ -102,6 +102,59 @@ class NoPoisonedKeyTests {
 	}
 
 	@Test
+	void argumentsThatCannotBeComparedKeepNobodyWaiting() {
+		Thread home = Thread.currentThread();
+		Gate first = new Gate("value");
+		Gate second = new Gate("value");
+		CompletableFuture<RefResponse<?>> one = this.fixture.callAsync(spec(TIMEOUT, "pool"), new Detached(1, home),
+				first);
+		CompletableFuture<RefResponse<?>> other = this.fixture.callAsync(spec(TIMEOUT, "pool"), new Detached(2, home),
+				second);
+		first.awaitEntered().open();
+		second.awaitEntered().open();
+
+		assertThat(CompletableFuture.allOf(one, other).handle((value, failure) -> true)).succeedsWithin(TIMEOUT);
+		assertThat(this.fixture.tasks().active()).isZero();
+	}
+
+	@Test
+	void interruptOfANestedWaitIsTheLeadersAlone() {
+		AtomicInteger runs = new AtomicInteger();
+		Work waits = (progress) -> {
+			if (runs.getAndIncrement() == 0) {
+				throw new RefWaitInterruptedException("inner", new InterruptedException());
+			}
+			return "value";
+		};
+		Gate entered = new Gate("go");
+		Call leader = this.fixture.start(spec(null, "none"), "key", (progress) -> {
+			entered.compute(progress);
+			return waits.compute(progress);
+		});
+		entered.awaitEntered();
+		Call joiner = this.fixture.start(spec(null, "none"), "key", waits);
+		this.fixture.time().awaitWaiters(1);
+		entered.open();
+
+		assertThat(leader.failure()).isInstanceOf(RefWaitInterruptedException.class);
+		assertThat(((CacheResponse.Complete<?>) joiner.response()).value()).isEqualTo("value");
+	}
+
+	@Test
+	void closedEngineKeepsNobodyWaiting() {
+		CompletableFuture<RefResponse<?>> queued = this.fixture.callAsync(spec(Duration.ofHours(1), "manual"), "key",
+				(progress) -> "value");
+		CompletableFuture<RefResponse<?>> timed = this.fixture.callAsync(spec(TIMEOUT, "manual"), "other",
+				(progress) -> "value");
+
+		this.fixture.engine().close();
+
+		assertThat(queued).failsWithin(TIMEOUT).withThrowableThat().withMessageContaining("interrupted by shutdown");
+		assertThat(timed).failsWithin(TIMEOUT).withThrowableThat().withMessageContaining("interrupted by shutdown");
+		assertThat(this.fixture.manual().size()).isZero();
+	}
+
+	@Test
 	void executorThatFailsLeavesNoRecordBehind() {
 		assertThatExceptionOfType(OutOfMemoryError.class)
 			.isThrownBy(() -> this.fixture.call(spec(TIMEOUT, "broken"), "key", (progress) -> "value"));
@@ -313,6 +366,24 @@ class NoPoisonedKeyTests {
 		@Override
 		public String toString() {
 			return "unspeakable";
+		}
+
+	}
+
+	/** As an entity whose equals loads what only its own thread may load. */
+	private record Detached(int id, Thread home) {
+
+		@Override
+		public int hashCode() {
+			return 31;
+		}
+
+		@Override
+		public boolean equals(Object other) {
+			if (Thread.currentThread() != this.home) {
+				throw new IllegalStateException("no session");
+			}
+			return other instanceof Detached that && this.id == that.id;
 		}
 
 	}

@@ -164,7 +164,7 @@ public final class EngineFixture implements AutoCloseable {
 		}
 	}
 
-	public CompletableFuture<RefResponse<?>> callAsync(CallSpec spec, String key, Work work) {
+	public CompletableFuture<RefResponse<?>> callAsync(CallSpec spec, Object key, Work work) {
 		return this.engine.callAsync(spec, key(key), work);
 	}
 
@@ -201,7 +201,7 @@ public final class EngineFixture implements AutoCloseable {
 		this.engine.close();
 	}
 
-	public static CacheKey key(String name) {
+	public static CacheKey key(Object name) {
 		return new CacheKey("test", "public", new Object[] { name });
 	}
 
