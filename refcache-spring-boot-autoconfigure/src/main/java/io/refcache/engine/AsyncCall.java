@@ -3,6 +3,7 @@ package io.refcache.engine;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.refcache.RefResponse;
@@ -55,12 +56,15 @@ final class AsyncCall {
 			timeout = schedule(scheduler, () -> publish(flight, executor));
 		}
 		Delayed scheduled = timeout;
-		flight.landing(executor).thenAccept((outcome) -> {
+		Consumer<Outcome> passenger = (outcome) -> {
 			if (scheduled != null) {
 				scheduled.cancel();
 			}
 			land(outcome, boarded, scheduler, executor);
-		});
+		};
+		flight.board(passenger, executor);
+		// An answered call leaves: a run of hours must not keep all who asked meanwhile.
+		this.answer.whenComplete((response, failure) -> flight.leave(passenger));
 	}
 
 	private @Nullable Delayed schedule(DelayScheduler scheduler, Runnable task) {

@@ -1,9 +1,11 @@
 package io.refcache.engine;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import io.refcache.store.CacheKey;
 import io.refcache.store.RefId;
@@ -22,7 +24,7 @@ final class Flight {
 	/** Completed once; no code of users hangs on it. */
 	private final CompletableFuture<Outcome> landing = new CompletableFuture<>();
 
-	private final AtomicReference<@Nullable CompletableFuture<Outcome>> relay = new AtomicReference<>();
+	private final AtomicReference<@Nullable Passengers> passengers = new AtomicReference<>();
 
 	private volatile @Nullable RefId id;
 
@@ -50,20 +52,45 @@ final class Flight {
 	}
 
 	/**
-	 * The landing for those who do not wait: what hangs on it runs on the executor, all
-	 * of it as one command, or on the landing thread if the executor takes no more.
+	 * Tells somebody of the landing who does not wait. All are told by one command on the
+	 * executor, or on the landing thread if the executor takes no more.
 	 */
-	CompletableFuture<Outcome> landing(Executor executor) {
-		CompletableFuture<Outcome> existing = this.relay.get();
-		if (existing != null) {
-			return existing;
+	void board(Consumer<Outcome> passenger, Executor executor) {
+		Passengers aboard = this.passengers.get();
+		if (aboard == null && this.passengers.compareAndSet(null, new Passengers())) {
+			this.landing.thenAccept((outcome) -> tell(outcome, executor));
 		}
-		CompletableFuture<Outcome> created = new CompletableFuture<>();
-		if (!this.relay.compareAndSet(null, created)) {
-			return landing(executor);
+		aboard = Objects.requireNonNull(this.passengers.get());
+		aboard.add(passenger);
+		if (this.landing.isDone()) {
+			// The others may have been told already.
+			tell(this.landing.join(), executor);
 		}
-		this.landing.thenAccept((outcome) -> execute(executor, () -> created.complete(outcome)));
-		return created;
+	}
+
+	/**
+	 * Forgets somebody who need not be told any more.
+	 */
+	void leave(Consumer<Outcome> passenger) {
+		Passengers aboard = this.passengers.get();
+		if (aboard != null) {
+			aboard.remove(passenger);
+		}
+	}
+
+	/**
+	 * Number of those who are to be told.
+	 */
+	int passengers() {
+		Passengers aboard = this.passengers.get();
+		return (aboard != null) ? aboard.size() : 0;
+	}
+
+	private void tell(Outcome outcome, Executor executor) {
+		Passengers aboard = this.passengers.get();
+		if (aboard != null && aboard.size() > 0) {
+			execute(executor, () -> aboard.tell(outcome));
+		}
 	}
 
 	void claimed(RefId id) {

@@ -11,6 +11,7 @@ import io.refcache.CacheResponse;
 import io.refcache.RefResponse;
 import io.refcache.TaskInfo;
 import io.refcache.TaskStatus;
+import io.refcache.store.RefId;
 import io.refcache.testing.EngineFixture;
 import io.refcache.testing.EngineFixture.Call;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +89,19 @@ class BoundedTests {
 		assertThat(submit("one more")).isInstanceOf(AsyncTaskResponse.class);
 		this.fixture.manual().runAll();
 		assertThat(this.fixture.tasks().active()).isZero();
+	}
+
+	@Test
+	void answeredCallsAreForgottenWhileTheRunGoesOn() {
+		String refId = "";
+		for (int i = 0; i < 100; i++) {
+			refId = this.fixture.callAsync(spec(Duration.ZERO, "manual"), "key", (progress) -> "value").join().refId();
+		}
+
+		Flight flight = ((LiveTasks) this.fixture.tasks()).flightOf(RefId.parse("test", refId));
+		assertThat(flight.hasLanded()).isFalse();
+		assertThat(flight.passengers()).isZero();
+		assertThat(this.fixture.time().scheduled()).isZero();
 	}
 
 	@Test
