@@ -13,7 +13,7 @@ import org.springframework.expression.Expression;
  * @param enabled whether its results are cached
  * @param spec what the engine is told of its calls
  * @param namespace namespace of its entries
- * @param operation identity of what it computes, for its only bean
+ * @param operation tells apart what it computes on different objects
  * @param shape what it returns
  * @param injected the parameters that are filled in
  * @param key how keys are made

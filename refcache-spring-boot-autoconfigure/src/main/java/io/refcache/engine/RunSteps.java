@@ -83,7 +83,8 @@ final class RunSteps {
 	void fail(Run run, Throwable failure) {
 		TaskError error = this.errors.of(failure);
 		Outcome outcome = end(run, Change.fail(error, this.settings.retention()), failure);
-		boolean published = outcome instanceof Outcome.Ended ended && ended.failure() == failure
+		// Not if the run had ended before, as by a shutdown: that error is not this one.
+		boolean published = outcome instanceof Outcome.Ended ended && error.equals(ended.record().error())
 				&& ended.record().published();
 		String text = "Task '%s' (%s) failed, error id %s".formatted(run.id(), run.operation().name(), error.id());
 		if (published) {

@@ -13,6 +13,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.refcache.CacheResponse;
 import io.refcache.ProgressCallback;
 import io.refcache.RefCacheStoreException;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 import static io.refcache.testing.EngineFixture.spec;
 import static io.refcache.testing.EngineFixture.staged;
@@ -138,6 +143,30 @@ class NoPoisonedKeyTests {
 
 		assertThat(leader.failure()).isInstanceOf(RefWaitInterruptedException.class);
 		assertThat(((CacheResponse.Complete<?>) joiner.response()).value()).isEqualTo("value");
+	}
+
+	@Test
+	void shutdownIsToldOnceAndIsNoFailureOfTheBody() {
+		Logger logger = (Logger) LoggerFactory.getLogger(RunSteps.class);
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		logger.addAppender(log);
+		logger.setLevel(Level.INFO);
+		try {
+			Gate gate = new Gate("value");
+			this.fixture.call(spec(Duration.ZERO, "pool"), "key", gate);
+			gate.awaitEntered();
+
+			this.fixture.engine().close();
+
+			this.fixture.awaitIdlePool();
+			assertThat(log.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.INFO);
+			assertThat(log.list.get(0).getFormattedMessage()).contains("interrupted by shutdown");
+		}
+		finally {
+			logger.detachAppender(log);
+			logger.setLevel(null);
+		}
 	}
 
 	@Test
