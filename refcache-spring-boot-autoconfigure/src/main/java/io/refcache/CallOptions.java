@@ -18,17 +18,21 @@ import org.jspecify.annotations.Nullable;
  * {@code null} for {@code refcache.default-ttl}
  * @param asyncTimeout how long the caller waits, zero for not at all, {@link #NO_TIMEOUT}
  * for a run on the caller's thread; {@code null} for {@code refcache.task.async-timeout}
+ * @param executionTimeout how long one attempt may run, {@link #NO_TIMEOUT} for no end;
+ * {@code null} for {@code refcache.task.execution-timeout}
+ * @param retry when a failed attempt is followed by another one; {@code null} for never
  * @param executor name of the executor bean; {@code null} for
  * {@code refCacheTaskExecutor}
  * @param responseFormat amount of detail if the answer is the state of a task
  * @since 0.1.0
  */
 public record CallOptions(String name, List<@Nullable Object> arguments, @Nullable String namespace,
-		@Nullable Duration ttl, @Nullable Duration asyncTimeout, @Nullable String executor,
-		ResponseFormat responseFormat) {
+		@Nullable Duration ttl, @Nullable Duration asyncTimeout, @Nullable Duration executionTimeout,
+		@Nullable RetryOptions retry, @Nullable String executor, ResponseFormat responseFormat) {
 
 	/**
-	 * The timeout of a call that is not to be continued in the background.
+	 * No timeout: as {@code asyncTimeout} the caller waits until the end, as
+	 * {@code executionTimeout} an attempt may run for ever.
 	 */
 	public static final Duration NO_TIMEOUT = Duration.ofSeconds(Long.MAX_VALUE);
 
@@ -40,6 +44,10 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 		if (asyncTimeout != null && asyncTimeout.isNegative()) {
 			throw new IllegalArgumentException("'asyncTimeout' (%s) must not be negative".formatted(asyncTimeout));
 		}
+		if (executionTimeout != null && (executionTimeout.isNegative() || executionTimeout.isZero())) {
+			throw new IllegalArgumentException(
+					"'executionTimeout' (%s) must be more than zero".formatted(executionTimeout));
+		}
 		arguments = Collections.unmodifiableList(Arrays.asList(arguments.toArray()));
 	}
 
@@ -50,7 +58,8 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	 * @return the options
 	 */
 	public static CallOptions of(String name, @Nullable Object... arguments) {
-		return new CallOptions(name, Arrays.asList(arguments), null, null, null, null, ResponseFormat.STANDARD);
+		return new CallOptions(name, Arrays.asList(arguments), null, null, null, null, null, null,
+				ResponseFormat.STANDARD);
 	}
 
 	/**
@@ -59,8 +68,8 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	 * @return new options
 	 */
 	public CallOptions withNamespace(String namespace) {
-		return new CallOptions(this.name, this.arguments, namespace, this.ttl, this.asyncTimeout, this.executor,
-				this.responseFormat);
+		return new CallOptions(this.name, this.arguments, namespace, this.ttl, this.asyncTimeout, this.executionTimeout,
+				this.retry, this.executor, this.responseFormat);
 	}
 
 	/**
@@ -69,8 +78,8 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	 * @return new options
 	 */
 	public CallOptions withTtl(Duration ttl) {
-		return new CallOptions(this.name, this.arguments, this.namespace, ttl, this.asyncTimeout, this.executor,
-				this.responseFormat);
+		return new CallOptions(this.name, this.arguments, this.namespace, ttl, this.asyncTimeout, this.executionTimeout,
+				this.retry, this.executor, this.responseFormat);
 	}
 
 	/**
@@ -79,8 +88,28 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	 * @return new options
 	 */
 	public CallOptions withAsyncTimeout(Duration asyncTimeout) {
-		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, asyncTimeout, this.executor,
-				this.responseFormat);
+		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, asyncTimeout, this.executionTimeout,
+				this.retry, this.executor, this.responseFormat);
+	}
+
+	/**
+	 * The same call with a limit on each attempt.
+	 * @param executionTimeout how long one attempt may run
+	 * @return new options
+	 */
+	public CallOptions withExecutionTimeout(Duration executionTimeout) {
+		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, this.asyncTimeout, executionTimeout,
+				this.retry, this.executor, this.responseFormat);
+	}
+
+	/**
+	 * The same call with retries.
+	 * @param retry when a failed attempt is followed by another one
+	 * @return new options
+	 */
+	public CallOptions withRetry(RetryOptions retry) {
+		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, this.asyncTimeout,
+				this.executionTimeout, retry, this.executor, this.responseFormat);
 	}
 
 	/**
@@ -89,8 +118,8 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	 * @return new options
 	 */
 	public CallOptions withExecutor(String executor) {
-		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, this.asyncTimeout, executor,
-				this.responseFormat);
+		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, this.asyncTimeout,
+				this.executionTimeout, this.retry, executor, this.responseFormat);
 	}
 
 	/**
@@ -99,8 +128,8 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	 * @return new options
 	 */
 	public CallOptions withResponseFormat(ResponseFormat responseFormat) {
-		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, this.asyncTimeout, this.executor,
-				responseFormat);
+		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, this.asyncTimeout,
+				this.executionTimeout, this.retry, this.executor, responseFormat);
 	}
 
 }

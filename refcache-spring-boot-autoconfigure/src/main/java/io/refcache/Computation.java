@@ -14,11 +14,12 @@ public interface Computation<T extends @Nullable Object> {
 
 	/**
 	 * Computes the value. Runs at most once for all callers of one key at a time, on the
-	 * caller's thread or on an executor's; an interrupt asks it to stop.
-	 * @param progress takes reports of how far it has come
+	 * caller's thread or on an executor's; an interrupt asks it to stop. A retry calls it
+	 * again.
+	 * @param context takes reports of how far it has come, and tells whether to stop
 	 * @return the value; {@code null} is one
 	 * @throws Exception whatever goes wrong; callers that still wait get this instance
 	 */
-	T compute(ProgressCallback progress) throws Exception;
+	T compute(TaskContext context) throws Exception;
 
 }

@@ -110,4 +110,36 @@ public interface RefCache {
 	 */
 	Optional<TaskInfo> taskStatus(String refId);
 
+	/**
+	 * Cancels a task, in whatever state before its end: it is cancelled at once, callers
+	 * who wait are told at once, and the thread that runs it is interrupted. A body that
+	 * ignores the interrupt goes on, but what comes of it is thrown away.
+	 * @param refId the reference
+	 * @return whether this call cancelled it; {@code false} if it has ended or is not
+	 * there
+	 */
+	boolean cancelTask(String refId);
+
+	/**
+	 * Whether a task has not ended, so that {@link #cancelTask} would cancel it now.
+	 * @param refId the reference
+	 * @return whether it can be cancelled; {@code false} if it is not there
+	 */
+	boolean isCancellable(String refId);
+
+	/**
+	 * Runs a failed task again under its reference, with the context of the call that
+	 * started it. Of several retries at the same time one starts it, and all are answered
+	 * with the same task.
+	 * @param refId the reference
+	 * @return the state of the task that runs again
+	 * @throws RefNotFoundException if the reference is not there
+	 * @throws RetryRefusedException if it has not failed, its retries are used up, a
+	 * later call of its key took its place, its body has not returned, or the call is not
+	 * at hand
+	 * @throws java.util.concurrent.RejectedExecutionException (Spring's
+	 * {@code TaskRejectedException}) if the executor cannot take it
+	 */
+	AsyncTaskResponse<?> retryTask(String refId);
+
 }

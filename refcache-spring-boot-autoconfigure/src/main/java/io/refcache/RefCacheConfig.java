@@ -38,6 +38,12 @@ public @interface RefCacheConfig {
 	String asyncTimeout() default "";
 
 	/**
+	 * Default of {@link RefCached#executionTimeout()}.
+	 * @return the duration; empty for {@code refcache.task.execution-timeout}
+	 */
+	String executionTimeout() default "";
+
+	/**
 	 * Default of {@link RefCached#executor()}.
 	 * @return the bean name; empty for {@code refCacheTaskExecutor}
 	 */

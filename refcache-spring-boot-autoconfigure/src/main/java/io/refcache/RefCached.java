@@ -22,8 +22,8 @@ import java.lang.annotation.Target;
  * never blocks.</li>
  * </ul>
  * A failure within the timeout reaches each waiting caller as it was thrown, and is not
- * cached. Parameters of type {@link ProgressCallback} are filled in, whatever the caller
- * passes, and are no part of the key.
+ * cached. Parameters of type {@link ProgressCallback} or {@link TaskContext} are filled
+ * in, whatever the caller passes, and are no part of the key.
  * <p>
  * May be used as a meta-annotation. All strings may hold <code>${...}</code>
  * placeholders. Durations are written as in {@code 2s}, {@code 10m} or {@code PT2S}.
@@ -101,6 +101,21 @@ public @interface RefCached {
 	 * @return the duration; empty for {@code refcache.task.async-timeout}
 	 */
 	String asyncTimeout() default "";
+
+	/**
+	 * How long one attempt may run, from the start of its body; time in a queue does not
+	 * count. Then it is interrupted, and the task has failed. At least
+	 * {@link #asyncTimeout()}.
+	 * @return the duration, or {@code none}; empty for
+	 * {@code refcache.task.execution-timeout}
+	 */
+	String executionTimeout() default "";
+
+	/**
+	 * When a failed attempt is followed by another one, by itself.
+	 * @return at most one {@link Retry}; the default is none
+	 */
+	Retry[] retry() default {};
 
 	/**
 	 * Name of the executor bean that runs this method: a bulkhead of its own.

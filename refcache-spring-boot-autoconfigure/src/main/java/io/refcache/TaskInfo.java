@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress the last report; {@code null} if there was none
  * @param startedAt when the body was started, or the call was made if it has not been
  * @param completedAt when the task ended; {@code null} while it has not
+ * @param notBefore when the next attempt may start; {@code null} unless a retry waits
  * @param error what went wrong; {@code null} unless failed
  * @param retryCount attempts after the first one
  * @param maxRetries how many of them are allowed
@@ -27,12 +28,13 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-@JsonPropertyOrder({ "ref_id", "status", "progress", "started_at", "completed_at", "error", "retry_count",
+@JsonPropertyOrder({ "ref_id", "status", "progress", "started_at", "completed_at", "not_before", "error", "retry_count",
 		"max_retries", "retry_history", "can_retry", "is_terminal" })
 public record TaskInfo(@JsonProperty("ref_id") String refId, @JsonIgnore String name,
 		@JsonProperty("status") TaskStatus status, @JsonProperty("progress") @Nullable TaskProgress progress,
 		@JsonProperty("started_at") @JsonFormat(shape = JsonFormat.Shape.STRING) Instant startedAt,
 		@JsonProperty("completed_at") @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant completedAt,
+		@JsonProperty("not_before") @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant notBefore,
 		@JsonProperty("error") @Nullable TaskError error, @JsonProperty("retry_count") int retryCount,
 		@JsonProperty("max_retries") int maxRetries, @JsonIgnore boolean replayable,
 		@JsonProperty("retry_history") List<RetryInfo> retryHistory) {

@@ -135,19 +135,19 @@ class JsonTests {
 	void task(JsonMapper mapper) {
 		assertThat(mapper.writeValueAsString(info(TaskStatus.PROCESSING, null, null))).isEqualTo("{\"ref_id\":\"" + REF
 				+ "\",\"status\":\"processing\",\"progress\":null,\"started_at\":\"2026-01-02T03:04:05.678Z\","
-				+ "\"completed_at\":null,\"error\":null,\"retry_count\":0,\"max_retries\":0,\"retry_history\":[],"
+				+ "\"completed_at\":null,\"not_before\":null,\"error\":null,\"retry_count\":0,\"max_retries\":0,\"retry_history\":[],"
 				+ "\"can_retry\":false,\"is_terminal\":false}");
 	}
 
 	@ParameterizedTest
 	@MethodSource("mappers")
 	void retriedTask(JsonMapper mapper) {
-		TaskInfo task = new TaskInfo(REF, "op", TaskStatus.FAILED, null, START, START.plusSeconds(1), ERROR, 1, 3, true,
-				List.of(new RetryInfo(1, ERROR, START)));
+		TaskInfo task = new TaskInfo(REF, "op", TaskStatus.FAILED, null, START, START.plusSeconds(1), null, ERROR, 1, 3,
+				true, List.of(new RetryInfo(1, ERROR, START)));
 
 		assertThat(mapper.writeValueAsString(task)).isEqualTo("{\"ref_id\":\"" + REF
 				+ "\",\"status\":\"failed\",\"progress\":null,\"started_at\":\"2026-01-02T03:04:05.678Z\","
-				+ "\"completed_at\":\"2026-01-02T03:04:06.678Z\",\"error\":\"broken\",\"retry_count\":1,"
+				+ "\"completed_at\":\"2026-01-02T03:04:06.678Z\",\"not_before\":null,\"error\":\"broken\",\"retry_count\":1,"
 				+ "\"max_retries\":3,\"retry_history\":[{\"attempt\":1,\"error\":\"broken\","
 				+ "\"timestamp\":\"2026-01-02T03:04:05.678Z\"}],\"can_retry\":true,\"is_terminal\":false}");
 	}
@@ -238,7 +238,8 @@ class JsonTests {
 			"PROCESSING, 0, true, false, false" })
 	void taskCanBeRetriedUntilItIsTerminal(TaskStatus status, int retries, boolean replayable, boolean terminal,
 			boolean canRetry) {
-		TaskInfo task = new TaskInfo(REF, "op", status, null, START, null, null, retries, 3, replayable, List.of());
+		TaskInfo task = new TaskInfo(REF, "op", status, null, START, null, null, null, retries, 3, replayable,
+				List.of());
 
 		assertThat(task.isTerminal()).isEqualTo(terminal);
 		assertThat(task.canRetry()).isEqualTo(canRetry);
@@ -250,7 +251,7 @@ class JsonTests {
 	}
 
 	private static TaskInfo info(TaskStatus status, TaskProgress progress, TaskError error) {
-		return new TaskInfo(REF, "op", status, progress, START, null, error, 0, 0, false, List.of());
+		return new TaskInfo(REF, "op", status, progress, START, null, null, error, 0, 0, false, List.of());
 	}
 
 }

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.BitSet;
 
 import io.refcache.ProgressCallback;
+import io.refcache.TaskContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class InjectedParameters {
 		BitSet injected = new BitSet();
 		Class<?>[] types = method.getParameterTypes();
 		for (int i = 0; i < types.length; i++) {
-			injected.set(i, types[i] == ProgressCallback.class);
+			injected.set(i, types[i] == ProgressCallback.class || types[i] == TaskContext.class);
 		}
 		return new InjectedParameters(injected, types.length);
 	}
@@ -59,10 +60,10 @@ final class InjectedParameters {
 	/**
 	 * A copy of the arguments with those filled in.
 	 */
-	Object[] fill(@Nullable Object[] arguments, ProgressCallback progress) {
+	Object[] fill(@Nullable Object[] arguments, TaskContext context) {
 		@Nullable Object[] filled = arguments.clone();
 		for (int i = this.injected.nextSetBit(0); i >= 0; i = this.injected.nextSetBit(i + 1)) {
-			filled[i] = progress;
+			filled[i] = context;
 		}
 		return SpringArguments.of(filled);
 	}

@@ -2,14 +2,11 @@ package io.refcache.aop;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 
-import io.refcache.CallOptions;
-import io.refcache.EntryOptions;
 import io.refcache.RefCacheConfig;
 import io.refcache.RefCacheConfigurationException;
 import io.refcache.RefCached;
-import io.refcache.autoconfigure.DurationText;
+import io.refcache.RetryOptions;
 import io.refcache.autoconfigure.RefCacheProperties;
 import io.refcache.engine.CallSpec;
 import io.refcache.engine.EngineSettings;
@@ -19,7 +16,6 @@ import io.refcache.store.Operation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.ResolvableType;
 
 /**
@@ -78,36 +74,18 @@ final class MethodParser {
 			RefCacheProperties.@Nullable Method override) {
 		RefCached annotation = method.annotation();
 		boolean response = shape.kind() == ReturnShape.Kind.RESPONSE;
-		Operation operation = new Operation(name, shape.valueType().toString(), response || annotation.exposed());
-		return new CallSpec(operation, ttl(method, name, override), asyncTimeout(method, name, override),
-				executor(method), annotation.responseFormat(), response, shape.kind() == ReturnShape.Kind.FUTURE);
-	}
-
-	private @Nullable Duration ttl(AnnotatedMethod method, String name, RefCacheProperties.@Nullable Method override) {
-		String text = resolve(method.annotation().ttl());
-		Duration ttl = this.settings.defaultTtl();
-		if (override != null && override.getTtl() != null) {
-			ttl = DurationText.ttl(override.getTtl(), refusal(name, "ttl", override.getTtl()));
+		MethodTimes times = new MethodTimes(method, name, override, this.settings, this::resolve);
+		RetryOptions retry = times.retry();
+		Operation operation = new Operation(name, shape.valueType().toString(), response || annotation.exposed(),
+				(retry != null) ? retry.maxRetries() : this.settings.maxRetries());
+		Duration asyncTimeout = times.asyncTimeout();
+		Duration executionTimeout = times.executionTimeout();
+		if (asyncTimeout != null && executionTimeout != null && asyncTimeout.compareTo(executionTimeout) > 0) {
+			throw method.refuse("has an asyncTimeout (%s) that exceeds its executionTimeout (%s)"
+				.formatted(asyncTimeout, executionTimeout), "Raise one or lower the other");
 		}
-		else if (!text.isEmpty()) {
-			ttl = DurationText.ttl(text, refusal(method, "ttl", text));
-		}
-		return EntryOptions.NEVER.equals(ttl) ? null : ttl;
-	}
-
-	private @Nullable Duration asyncTimeout(AnnotatedMethod method, String name,
-			RefCacheProperties.@Nullable Method override) {
-		RefCacheConfig config = method.config();
-		String text = resolve(first(method.annotation().asyncTimeout(), (config != null) ? config.asyncTimeout() : ""));
-		Duration timeout = this.settings.defaultAsyncTimeout();
-		if (override != null && override.getAsyncTimeout() != null) {
-			timeout = DurationText.asyncTimeout(override.getAsyncTimeout(),
-					refusal(name, "async-timeout", override.getAsyncTimeout()));
-		}
-		else if (!text.isEmpty()) {
-			timeout = DurationText.asyncTimeout(text, refusal(method, "asyncTimeout", text));
-		}
-		return CallOptions.NO_TIMEOUT.equals(timeout) ? null : timeout;
+		return new CallSpec(operation, times.ttl(), asyncTimeout, executionTimeout, retry, executor(method),
+				annotation.responseFormat(), response, shape.kind() == ReturnShape.Kind.FUTURE);
 	}
 
 	private String executor(AnnotatedMethod method) {
@@ -137,15 +115,6 @@ final class MethodParser {
 
 	private static String first(String own, String inherited) {
 		return own.isEmpty() ? inherited : own;
-	}
-
-	private static Function<String, RuntimeException> refusal(AnnotatedMethod method, String attribute, String text) {
-		return (reason) -> method.refuse("has the %s '%s'".formatted(attribute, text), reason);
-	}
-
-	private static Function<String, RuntimeException> refusal(String name, String property, String text) {
-		return (reason) -> new InvalidConfigurationPropertyValueException(
-				"refcache.methods[%s].%s".formatted(name, property), text, reason + ".");
 	}
 
 }

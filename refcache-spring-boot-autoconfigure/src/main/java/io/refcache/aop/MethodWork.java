@@ -3,7 +3,7 @@ package io.refcache.aop;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-import io.refcache.ProgressCallback;
+import io.refcache.TaskContext;
 import io.refcache.engine.Work;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +26,8 @@ final class MethodWork implements Work {
 	}
 
 	@Override
-	public @Nullable Object compute(ProgressCallback progress) throws Throwable {
-		Object returned = proceed(progress);
+	public @Nullable Object compute(TaskContext context) throws Throwable {
+		Object returned = proceed(context);
 		if (this.method.shape().kind() == ReturnShape.Kind.FUTURE) {
 			return (returned instanceof CompletionStage<?> stage) ? unwrap(stage) : null;
 		}
@@ -64,9 +64,9 @@ final class MethodWork implements Work {
 		return !this.method.vetoes(this.invocation.getThis(), this.invocation.getArguments(), value);
 	}
 
-	private @Nullable Object proceed(ProgressCallback progress) throws Throwable {
+	private @Nullable Object proceed(TaskContext context) throws Throwable {
 		MethodInvocation run = this.invocation
-			.invocableClone(this.method.injected().fill(this.invocation.getArguments(), progress));
+			.invocableClone(this.method.injected().fill(this.invocation.getArguments(), context));
 		// Advice of AspectJ's kind looks for the invocation that its thread is in.
 		return ExposeInvocationInterceptor.INSTANCE.invoke(run);
 	}

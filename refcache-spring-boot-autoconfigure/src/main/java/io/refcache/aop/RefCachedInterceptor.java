@@ -3,7 +3,7 @@ package io.refcache.aop;
 import java.lang.reflect.Proxy;
 import java.util.function.Supplier;
 
-import io.refcache.ProgressCallback;
+import io.refcache.TaskContext;
 import io.refcache.engine.RefCacheEngine;
 import io.refcache.store.CacheKey;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -66,8 +66,7 @@ final class RefCachedInterceptor implements MethodInterceptor {
 		if (injected.isEmpty()) {
 			return invocation.proceed();
 		}
-		((ProxyMethodInvocation) invocation)
-			.setArguments(injected.fill(invocation.getArguments(), ProgressCallback.NOOP));
+		((ProxyMethodInvocation) invocation).setArguments(injected.fill(invocation.getArguments(), TaskContext.NONE));
 		return invocation.proceed();
 	}
 

@@ -32,6 +32,11 @@ final class Checks {
 	}
 
 	@Contract("null, _ -> null; !null, _ -> !null")
+	static @Nullable Duration positiveOrNone(@Nullable Duration value, String property) {
+		return (value != null) ? positive(value, property) : null;
+	}
+
+	@Contract("null, _ -> null; !null, _ -> !null")
 	static @Nullable Duration notNegative(@Nullable Duration value, String property) {
 		if (value != null && value.isNegative()) {
 			throw new InvalidConfigurationPropertyValueException(property, value, "It must not be negative.");

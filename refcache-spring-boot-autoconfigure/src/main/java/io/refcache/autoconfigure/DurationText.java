@@ -51,6 +51,30 @@ public final class DurationText {
 		return timeout;
 	}
 
+	/**
+	 * Reads a limit on attempts.
+	 * @param text a duration above zero, or {@code none}
+	 * @param refusal makes the exception from what is wrong with the text
+	 * @return the duration; {@link CallOptions#NO_TIMEOUT} for {@code none}
+	 */
+	public static Duration executionTimeout(String text, Function<String, RuntimeException> refusal) {
+		Duration timeout = asyncTimeout(text, refusal);
+		if (timeout.isZero()) {
+			throw refusal.apply("It must be more than zero, or 'none'");
+		}
+		return timeout;
+	}
+
+	/**
+	 * Reads a duration.
+	 * @param text a duration
+	 * @param refusal makes the exception from what is wrong with the text
+	 * @return the duration
+	 */
+	public static Duration parse(String text, Function<String, RuntimeException> refusal) {
+		return parse(text, "'0s'", refusal);
+	}
+
 	private static Duration parse(String text, String word, Function<String, RuntimeException> refusal) {
 		try {
 			return DurationStyle.detectAndParse(text.strip());

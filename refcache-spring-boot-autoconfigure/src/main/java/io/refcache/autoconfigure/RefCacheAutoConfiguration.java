@@ -12,6 +12,8 @@ import io.refcache.engine.EngineSettings;
 import io.refcache.engine.Namespaces;
 import io.refcache.engine.RefCacheEngine;
 import io.refcache.store.ReferenceStore;
+import io.refcache.task.ContextCapture;
+import io.refcache.task.TaskListener;
 import io.refcache.task.TaskRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -73,8 +75,9 @@ public final class RefCacheAutoConfiguration {
 						properties.getDefaultTtl(), reason + "."));
 		RefCacheTaskProperties task = properties.getTask();
 		return new EngineSettings(name, namespace(properties.getDefaultNamespace()),
-				EntryOptions.NEVER.equals(ttl) ? null : ttl, task.getAsyncTimeout(), task.getRetention(),
-				task.getMaxActive());
+				EntryOptions.NEVER.equals(ttl) ? null : ttl, task.getAsyncTimeout(), task.getExecutionTimeout(),
+				properties.getMaxWait(), task.getMaxRetries(), task.getRetention(), task.getMaxActive(),
+				task.getCleanupInterval());
 	}
 
 	private static String namespace(String namespace) {
@@ -101,8 +104,8 @@ public final class RefCacheAutoConfiguration {
 		@ConditionalOnMissingBean
 		@DependsOn(CallSpec.DEFAULT_EXECUTOR)
 		RefCacheEngine refCacheEngine(RefCacheProperties properties, Environment environment,
-				ObjectProvider<ReferenceStore> store, TaskExecutors executors,
-				@Qualifier("refCacheClock") InstantSource clock) {
+				ObjectProvider<ReferenceStore> store, TaskExecutors executors, ObjectProvider<ContextCapture> contexts,
+				ObjectProvider<TaskListener> listeners, @Qualifier("refCacheClock") InstantSource clock) {
 			EngineSettings settings = settings(properties, environment);
 			ReferenceStore available = store.getIfAvailable(() -> {
 				throw new RefCacheConfigurationException(
@@ -112,7 +115,19 @@ public final class RefCacheAutoConfiguration {
 			});
 			logger.info("refcache '%s' keeps its references in %s".formatted(settings.name(),
 					available.getClass().getSimpleName()));
-			return RefCacheEngine.builder(settings).store(available).executors(executors::get).clock(clock).build();
+			return RefCacheEngine.builder(settings)
+				.store(available)
+				.executors(executors::get)
+				.clock(clock)
+				.contexts(contexts.getIfUnique(() -> ContextCapture.NONE))
+				.listeners(listeners.orderedStream().toList())
+				.build();
+		}
+
+		@Bean
+		RefCacheLifecycle refCacheLifecycle(RefCacheEngine engine, RefCacheProperties properties,
+				Environment environment) {
+			return new RefCacheLifecycle(engine, properties.getTask().getShutdownTimeout(), environment);
 		}
 
 		@Bean(name = CallSpec.DEFAULT_EXECUTOR, defaultCandidate = false)

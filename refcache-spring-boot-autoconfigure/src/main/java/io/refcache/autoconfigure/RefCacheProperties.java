@@ -1,5 +1,6 @@
 package io.refcache.autoconfigure;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -38,6 +39,12 @@ public class RefCacheProperties {
 	 * How long a key hits, counted from the end of the run; 'never' for no expiry.
 	 */
 	private String defaultTtl = "1h";
+
+	/**
+	 * How long a thread waits for a run of another one before it is answered that the
+	 * task is in progress, where no 'async-timeout' says so earlier.
+	 */
+	private Duration maxWait = Duration.ofMinutes(5);
 
 	/**
 	 * Settings of single methods by the name of their operation, as in
@@ -88,6 +95,14 @@ public class RefCacheProperties {
 		this.defaultTtl = defaultTtl;
 	}
 
+	public Duration getMaxWait() {
+		return this.maxWait;
+	}
+
+	public void setMaxWait(Duration maxWait) {
+		this.maxWait = Checks.positive(maxWait, "refcache.max-wait");
+	}
+
 	public Map<String, Method> getMethods() {
 		return this.methods;
 	}
@@ -133,6 +148,11 @@ public class RefCacheProperties {
 		 */
 		private @Nullable String asyncTimeout;
 
+		/**
+		 * How long one attempt may run; 'none' for ever.
+		 */
+		private @Nullable String executionTimeout;
+
 		public boolean isEnabled() {
 			return this.enabled;
 		}
@@ -155,6 +175,14 @@ public class RefCacheProperties {
 
 		public void setAsyncTimeout(@Nullable String asyncTimeout) {
 			this.asyncTimeout = asyncTimeout;
+		}
+
+		public @Nullable String getExecutionTimeout() {
+			return this.executionTimeout;
+		}
+
+		public void setExecutionTimeout(@Nullable String executionTimeout) {
+			this.executionTimeout = executionTimeout;
 		}
 
 	}

@@ -18,6 +18,27 @@ public class RefCacheTaskProperties {
 	private @Nullable Duration asyncTimeout;
 
 	/**
+	 * How long one attempt may run, from the start of its body. Without it, for ever.
+	 */
+	private @Nullable Duration executionTimeout;
+
+	/**
+	 * How often a failed task may be run again by hand, if its method has no retry of its
+	 * own.
+	 */
+	private int maxRetries = 3;
+
+	/**
+	 * How often what is no longer kept is removed.
+	 */
+	private Duration cleanupInterval = Duration.ofSeconds(60);
+
+	/**
+	 * How long a shutdown waits for tasks that run. Those that are left are interrupted.
+	 */
+	private Duration shutdownTimeout = Duration.ofSeconds(10);
+
+	/**
 	 * How long a reference that was handed out resolves after its task has ended.
 	 */
 	private Duration retention = Duration.ofMinutes(5);
@@ -41,6 +62,38 @@ public class RefCacheTaskProperties {
 
 	public void setAsyncTimeout(@Nullable Duration asyncTimeout) {
 		this.asyncTimeout = Checks.notNegative(asyncTimeout, "refcache.task.async-timeout");
+	}
+
+	public @Nullable Duration getExecutionTimeout() {
+		return this.executionTimeout;
+	}
+
+	public void setExecutionTimeout(@Nullable Duration executionTimeout) {
+		this.executionTimeout = Checks.positiveOrNone(executionTimeout, "refcache.task.execution-timeout");
+	}
+
+	public int getMaxRetries() {
+		return this.maxRetries;
+	}
+
+	public void setMaxRetries(int maxRetries) {
+		this.maxRetries = Checks.atLeast(0, maxRetries, "refcache.task.max-retries");
+	}
+
+	public Duration getCleanupInterval() {
+		return this.cleanupInterval;
+	}
+
+	public void setCleanupInterval(Duration cleanupInterval) {
+		this.cleanupInterval = Checks.positive(cleanupInterval, "refcache.task.cleanup-interval");
+	}
+
+	public Duration getShutdownTimeout() {
+		return this.shutdownTimeout;
+	}
+
+	public void setShutdownTimeout(Duration shutdownTimeout) {
+		this.shutdownTimeout = Checks.notNegative(shutdownTimeout, "refcache.task.shutdown-timeout");
 	}
 
 	public Duration getRetention() {

@@ -8,15 +8,12 @@ import io.refcache.RefWaitInterruptedException;
 import io.refcache.TaskStatus;
 import io.refcache.engine.SingleFlight.Boarding;
 import io.refcache.store.CacheKey;
-import io.refcache.store.Change;
-import io.refcache.store.Guard;
 import io.refcache.store.Part;
 import io.refcache.store.RefId;
 import io.refcache.store.ReferenceRecord;
 import io.refcache.store.ReferenceStore;
-import io.refcache.store.StepResult;
-import io.refcache.task.DelayScheduler;
-import io.refcache.task.Waiting;
+import io.refcache.task.CapturedContext;
+import io.refcache.task.ContextCapture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,19 +28,28 @@ final class CallPath {
 
 	private final Responses responses;
 
-	private final Waiting waiting;
+	private final RunSteps steps;
 
-	private final DelayScheduler scheduler;
+	private final Nesting nesting;
+
+	private final Timing timing;
+
+	private final ContextCapture contexts;
+
+	private final EngineSettings settings;
 
 	private final Executor answers;
 
-	CallPath(ReferenceStore store, SingleFlight singleFlight, Responses responses, Waiting waiting,
-			DelayScheduler scheduler, Executor answers) {
+	CallPath(ReferenceStore store, SingleFlight singleFlight, Responses responses, RunSteps steps, Nesting nesting,
+			Timing timing, ContextCapture contexts, EngineSettings settings, Executor answers) {
 		this.store = store;
 		this.singleFlight = singleFlight;
 		this.responses = responses;
-		this.waiting = waiting;
-		this.scheduler = scheduler;
+		this.steps = steps;
+		this.nesting = nesting;
+		this.timing = timing;
+		this.contexts = contexts;
+		this.settings = settings;
 		this.answers = answers;
 	}
 
@@ -53,14 +59,17 @@ final class CallPath {
 	 */
 	RefResponse<?> call(CallSpec spec, CacheKey key, Work work) throws Throwable {
 		ReferenceRecord hit = hit(key);
-		if (hit != null) {
-			return this.responses.complete(hit);
-		}
-		Deadline deadline = new Deadline(this.waiting, spec.asyncTimeout());
+		return (hit != null) ? this.responses.complete(hit) : miss(spec, key, work, this.nesting.current());
+	}
+
+	private RefResponse<?> miss(CallSpec spec, CacheKey key, Work work, @Nullable Run parent) throws Throwable {
+		Call call = new Call(spec, key.detach(), work, this.contexts, parent);
+		boolean patient = parent != null || spec.asyncTimeout() == null;
+		Deadline deadline = new Deadline(this.timing, patient ? this.settings.maxWait() : spec.asyncTimeout());
 		while (true) {
-			Boarding boarding = this.singleFlight.enter(key, spec, work);
+			Boarding boarding = this.singleFlight.enter(call);
 			Flight flight = boarding.flight();
-			Outcome outcome = await(flight, spec, deadline);
+			Outcome outcome = await(flight, call, deadline);
 			if (outcome == null) {
 				ReferenceRecord published = publish(flight.takeoff().join());
 				if (published != null) {
@@ -80,7 +89,8 @@ final class CallPath {
 	}
 
 	/**
-	 * Calls without waiting.
+	 * Calls without waiting, unless a computation calls: what it waited for out of our
+	 * sight might need its thread.
 	 * @return completed with what {@link #call} returns or throws
 	 */
 	CompletableFuture<RefResponse<?>> callAsync(CallSpec spec, CacheKey key, Work work) {
@@ -89,11 +99,17 @@ final class CallPath {
 			if (hit != null) {
 				return CompletableFuture.completedFuture(this.responses.complete(hit));
 			}
-			AsyncCall call = new AsyncCall(this, spec, new Deadline(this.waiting, spec.asyncTimeout()),
-					() -> this.singleFlight.enter(key, spec, work));
-			return call.start(this.scheduler, this.answers);
+			Run parent = this.nesting.current();
+			if (parent != null) {
+				return CompletableFuture.completedFuture(miss(spec, key, work, parent));
+			}
+			CapturedContext context = this.contexts.capture();
+			Call call = new Call(spec, key.detach(), work, () -> context, null);
+			AsyncCall async = new AsyncCall(this, spec, new Deadline(this.timing, spec.asyncTimeout()),
+					() -> this.singleFlight.enter(call));
+			return async.start(this.timing, this.answers);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
 	}
@@ -120,11 +136,7 @@ final class CallPath {
 	 * @return the record; {@code null} if it has ended
 	 */
 	@Nullable ReferenceRecord publish(@Nullable RefId id) {
-		if (id == null) {
-			return null;
-		}
-		StepResult result = this.store.update(id, Guard.unended(), Change.publishing());
-		return (result instanceof StepResult.Applied applied) ? applied.after() : null;
+		return (id != null) ? this.steps.publish(id) : null;
 	}
 
 	private @Nullable ReferenceRecord hit(CacheKey key) {
@@ -132,19 +144,24 @@ final class CallPath {
 		return (record != null && record.status() == TaskStatus.COMPLETE) ? record : null;
 	}
 
-	private @Nullable Outcome await(Flight flight, CallSpec spec, Deadline deadline) {
+	private @Nullable Outcome await(Flight flight, Call call, Deadline deadline) {
 		if (!flight.hasLanded()) {
 			try {
-				if (deadline.isOver() || !this.waiting.await(flight.landing(), deadline.remaining())) {
+				if (deadline.isOver() || !await(flight, call.parent(), deadline.remaining())) {
 					return null;
 				}
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
-				throw new RefWaitInterruptedException(spec.operation().name(), ex);
+				throw new RefWaitInterruptedException(call.spec().operation().name(), ex);
 			}
 		}
 		return flight.landing().join();
+	}
+
+	private boolean await(Flight flight, @Nullable Run parent, long nanos) throws InterruptedException {
+		return (parent != null) ? this.nesting.await(parent, flight, nanos)
+				: this.timing.await(flight.landing(), nanos);
 	}
 
 }

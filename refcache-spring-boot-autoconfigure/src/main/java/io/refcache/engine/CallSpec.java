@@ -3,6 +3,7 @@ package io.refcache.engine;
 import java.time.Duration;
 
 import io.refcache.ResponseFormat;
+import io.refcache.RetryOptions;
 import io.refcache.store.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * ever
  * @param asyncTimeout how long a caller waits; {@code null} for a run on the caller's
  * thread
+ * @param executionTimeout how long an attempt may run; {@code null} for ever
+ * @param retry when a failed attempt is followed by another one; {@code null} for never
  * @param executor name of the executor
  * @param format amount of detail if the answer is the state of a task
  * @param answersWithReference whether the response names the reference even if the call
@@ -21,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param staged whether the body returns a stage, with which the run ends
  * @since 0.1.0
  */
-public record CallSpec(Operation operation, @Nullable Duration ttl, @Nullable Duration asyncTimeout, String executor,
-		ResponseFormat format, boolean answersWithReference, boolean staged) {
+public record CallSpec(Operation operation, @Nullable Duration ttl, @Nullable Duration asyncTimeout,
+		@Nullable Duration executionTimeout, @Nullable RetryOptions retry, String executor, ResponseFormat format,
+		boolean answersWithReference, boolean staged) {
 
 	/**
 	 * The name of the executor that runs what asks for no other.
@@ -35,6 +39,14 @@ public record CallSpec(Operation operation, @Nullable Duration ttl, @Nullable Du
 		}
 		if (asyncTimeout != null && asyncTimeout.isNegative()) {
 			throw new IllegalArgumentException("'asyncTimeout' (%s) must not be negative".formatted(asyncTimeout));
+		}
+		if (executionTimeout != null && (executionTimeout.isNegative() || executionTimeout.isZero())) {
+			throw new IllegalArgumentException(
+					"'executionTimeout' (%s) must be more than zero".formatted(executionTimeout));
+		}
+		if (asyncTimeout != null && executionTimeout != null && asyncTimeout.compareTo(executionTimeout) > 0) {
+			throw new IllegalArgumentException("'asyncTimeout' (%s) must not exceed 'executionTimeout' (%s)"
+				.formatted(asyncTimeout, executionTimeout));
 		}
 	}
 

@@ -15,6 +15,7 @@ import io.refcache.RefCacheException;
 import io.refcache.RefNotFoundException;
 import io.refcache.RefResponse;
 import io.refcache.ResponseFormat;
+import io.refcache.RetryOptions;
 import io.refcache.TaskCancelledException;
 import io.refcache.TaskInfo;
 import io.refcache.TaskInProgressException;
@@ -41,14 +42,14 @@ final class DefaultRefCache implements RefCache {
 
 	private final CallPath path;
 
-	private final LiveTasks tasks;
+	private final DefaultTaskRegistry tasks;
 
 	private final Responses responses;
 
 	private final IdSource ids;
 
-	DefaultRefCache(EngineSettings settings, ReferenceStore store, CallPath path, LiveTasks tasks, Responses responses,
-			IdSource ids) {
+	DefaultRefCache(EngineSettings settings, ReferenceStore store, CallPath path, DefaultTaskRegistry tasks,
+			Responses responses, IdSource ids) {
 		this.settings = settings;
 		this.store = store;
 		this.path = path;
@@ -114,8 +115,12 @@ final class DefaultRefCache implements RefCache {
 	@Override
 	@SuppressWarnings("unchecked")
 	public <T extends @Nullable Object> RefResponse<T> call(CallOptions options, Computation<T> computation) {
-		Operation operation = new Operation(options.name(), Object.class.getName(), true);
-		CallSpec spec = new CallSpec(operation, ttl(options.ttl()), asyncTimeout(options.asyncTimeout()),
+		RetryOptions retry = options.retry();
+		Operation operation = new Operation(options.name(), Object.class.getName(), true,
+				(retry != null) ? retry.maxRetries() : this.settings.maxRetries());
+		CallSpec spec = new CallSpec(operation, ttl(options.ttl()),
+				timeout(options.asyncTimeout(), this.settings.defaultAsyncTimeout()),
+				timeout(options.executionTimeout(), this.settings.defaultExecutionTimeout()), retry,
 				(options.executor() != null) ? options.executor() : CallSpec.DEFAULT_EXECUTOR, options.responseFormat(),
 				true, false);
 		CacheKey key = new CacheKey("call " + options.name(), namespace(options.namespace()),
@@ -131,6 +136,21 @@ final class DefaultRefCache implements RefCache {
 	@Override
 	public Optional<TaskInfo> taskStatus(String refId) {
 		return this.tasks.find(refId);
+	}
+
+	@Override
+	public boolean cancelTask(String refId) {
+		return this.tasks.cancel(refId);
+	}
+
+	@Override
+	public boolean isCancellable(String refId) {
+		return this.tasks.isCancellable(refId);
+	}
+
+	@Override
+	public AsyncTaskResponse<?> retryTask(String refId) {
+		return this.responses.task(this.tasks.retryRecord(refId), ResponseFormat.STANDARD);
 	}
 
 	private ReferenceRecord find(String refId) {
@@ -161,8 +181,8 @@ final class DefaultRefCache implements RefCache {
 		return EntryOptions.NEVER.equals(chosen) ? null : chosen;
 	}
 
-	private @Nullable Duration asyncTimeout(@Nullable Duration asyncTimeout) {
-		Duration chosen = (asyncTimeout != null) ? asyncTimeout : this.settings.defaultAsyncTimeout();
+	private static @Nullable Duration timeout(@Nullable Duration timeout, @Nullable Duration defaultTimeout) {
+		Duration chosen = (timeout != null) ? timeout : defaultTimeout;
 		return CallOptions.NO_TIMEOUT.equals(chosen) ? null : chosen;
 	}
 

@@ -28,6 +28,8 @@ final class Flight {
 
 	private volatile @Nullable RefId id;
 
+	private volatile @Nullable Run run;
+
 	Flight(CacheKey key) {
 		this.key = key;
 	}
@@ -93,9 +95,20 @@ final class Flight {
 		}
 	}
 
-	void claimed(RefId id) {
-		this.id = id;
-		this.takeoff.complete(id);
+	/**
+	 * The run of this node that will land it, once its claim was answered.
+	 */
+	@Nullable Run run() {
+		return this.run;
+	}
+
+	/**
+	 * The claim was granted to a run, or that run holds the key already.
+	 */
+	void claimed(Run run) {
+		this.run = run;
+		this.id = run.id();
+		this.takeoff.complete(run.id());
 	}
 
 	/**

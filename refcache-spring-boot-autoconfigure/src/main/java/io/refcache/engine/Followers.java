@@ -11,7 +11,7 @@ import io.refcache.store.StepResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the flight behind a record that a claim met. A record of this node whose run is
+ * Finds the run behind a record that a claim met. A record of this node whose run is
  * lost, or of another one whose lease is over, is ended: it must not block its key.
  */
 final class Followers {
@@ -32,15 +32,15 @@ final class Followers {
 	}
 
 	/**
-	 * Finds a flight.
+	 * Finds a run.
 	 * @param record a record that has not ended
-	 * @return its flight; {@code null} if it has ended now, and the key is free
+	 * @return its run; {@code null} if it has ended now, and the key is free
 	 * @throws RefCacheStoreException if it runs on another node
 	 */
-	@Nullable Flight follow(ReferenceRecord record) {
-		Flight flight = this.tasks.flightOf(record.id());
-		if (flight != null) {
-			return flight;
+	@Nullable Run follow(ReferenceRecord record) {
+		Run run = this.tasks.find(record.id());
+		if (run != null) {
+			return run;
 		}
 		// A run leaves the registry only after its end was written.
 		ReferenceRecord current = this.store.find(record.id(), Part.HEAD);

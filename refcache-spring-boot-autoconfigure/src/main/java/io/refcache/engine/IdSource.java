@@ -36,6 +36,13 @@ final class IdSource {
 		return new Ids(new RefId(this.name, buffer.getLong(), buffer.getLong()), buffer.getLong());
 	}
 
+	/**
+	 * The token of another run.
+	 */
+	long token() {
+		return this.random.nextLong();
+	}
+
 	String errorId() {
 		return HexFormat.of().toHexDigits(this.random.nextInt());
 	}

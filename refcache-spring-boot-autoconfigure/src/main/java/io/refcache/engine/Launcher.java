@@ -1,19 +1,14 @@
 package io.refcache.engine;
 
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Function;
 
 import io.refcache.TaskStatus;
+import io.refcache.engine.WaitGraph.Wait;
 import io.refcache.store.Claim;
 import io.refcache.store.Draft;
 import io.refcache.store.Part;
 import io.refcache.store.ReferenceRecord;
 import io.refcache.store.ReferenceStore;
-import io.refcache.task.RunExecutor;
-import io.refcache.task.RunRejectedException;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gets a run under way for the call that leads a flight: claims the key, then hands the
@@ -21,38 +16,54 @@ import org.jspecify.annotations.Nullable;
  */
 final class Launcher {
 
-	private static final Log logger = LogFactory.getLog(Launcher.class);
-
 	private final ReferenceStore store;
 
 	private final Flights flights;
 
 	private final LiveTasks tasks;
 
+	private final Runs runs;
+
 	private final RunSteps steps;
 
 	private final Followers followers;
 
-	private final IdSource ids;
+	private final TaskEvents events;
 
-	private final Function<String, RunExecutor> executors;
+	private final String node;
 
-	Launcher(ReferenceStore store, Flights flights, LiveTasks tasks, RunSteps steps, Followers followers, IdSource ids,
-			Function<String, RunExecutor> executors) {
+	private final Runnable onRun;
+
+	/**
+	 * A launcher.
+	 * @param store where it claims
+	 * @param flights where callers meet
+	 * @param tasks the handles of runs
+	 * @param runs makes runs
+	 * @param steps ends those that no thread takes
+	 * @param followers finds the run that holds a key
+	 * @param events who is told
+	 * @param node the id of this node
+	 * @param onRun called before each run
+	 */
+	Launcher(ReferenceStore store, Flights flights, LiveTasks tasks, Runs runs, RunSteps steps, Followers followers,
+			TaskEvents events, String node, Runnable onRun) {
 		this.store = store;
 		this.flights = flights;
 		this.tasks = tasks;
+		this.runs = runs;
 		this.steps = steps;
 		this.followers = followers;
-		this.ids = ids;
-		this.executors = executors;
+		this.events = events;
+		this.node = node;
+		this.onRun = onRun;
 	}
 
 	/**
 	 * Leads a flight. When this returns, the flight has landed, or its run will land it,
 	 * whatever was thrown on the way.
 	 */
-	void lead(Flight flight, CallSpec spec, Work work) {
+	void lead(Flight flight, Call call) {
 		Run run = null;
 		try {
 			ReferenceRecord hit = this.store.lookup(flight.key(), Part.FULL);
@@ -60,8 +71,9 @@ final class Launcher {
 				this.flights.land(flight, new Outcome.Found(hit));
 				return;
 			}
-			run = new Run(flight, this.ids.next(), spec, work, this.steps, executorOf(spec));
+			run = this.runs.first(flight, call);
 			this.tasks.register(run);
+			this.onRun.run();
 			if (claim(run)) {
 				dispatch(run);
 			}
@@ -77,15 +89,12 @@ final class Launcher {
 	private boolean claim(Run run) {
 		Flight flight = run.flight();
 		TaskStatus status = run.isTask() ? TaskStatus.PENDING : TaskStatus.PROCESSING;
-		Draft draft = Draft.run(run.id(), run.operation(), flight.key().namespace(), status, run.token(),
-				this.ids.node(), null);
+		Draft draft = Draft.run(run.id(), run.operation(), flight.key().namespace(), status, run.current().token(),
+				this.node, null);
 		Claim claim = this.store.claim(flight.key(), draft, null);
 		if (claim instanceof Claim.Granted) {
-			flight.claimed(run.id());
-			if (logger.isDebugEnabled()) {
-				logger.debug("Task '%s' (%s) is to run on %s".formatted(run.id(), run.operation().name(),
-						run.isTask() ? "executor '%s'".formatted(run.spec().executor()) : "its caller's thread"));
-			}
+			flight.claimed(run);
+			this.events.submitted(run, claim.record());
 			return true;
 		}
 		this.tasks.unregister(run);
@@ -101,32 +110,35 @@ final class Launcher {
 			this.flights.land(flight, new Outcome.Found(holder));
 			return;
 		}
-		Flight other = this.followers.follow(holder);
+		Run other = this.followers.follow(holder);
 		if (other == null) {
 			this.flights.land(flight, new Outcome.StartOver(null));
 			return;
 		}
-		flight.claimed(holder.id());
-		other.landing().thenAccept((outcome) -> this.flights.land(flight, outcome));
+		flight.claimed(other);
+		other.flight().landing().thenAccept((outcome) -> this.flights.land(flight, outcome));
 	}
 
 	private void dispatch(Run run) {
+		Run parent = run.call().parent();
+		Wait wait = null;
 		try {
+			wait = (parent != null) ? run.nesting().leads(parent, run) : null;
 			run.dispatch();
 		}
 		catch (RejectedExecutionException ex) {
 			// The claim is in the store, and others may follow it: it has to end there.
-			this.steps.fail(run, new RunRejectedException("'%s' was refused: executor '%s' takes no more (%s)"
-				.formatted(run.operation().name(), run.spec().executor(), ex.getMessage()), ex));
+			this.steps.refuse(run.current(), ex);
 		}
 		catch (Throwable ex) {
 			// An executor that fails, as when no thread can be started.
-			this.steps.fail(run, ex);
+			this.steps.fail(run.current(), ex);
 		}
-	}
-
-	private @Nullable RunExecutor executorOf(CallSpec spec) {
-		return spec.onCallersThread() ? null : this.executors.apply(spec.executor());
+		finally {
+			if (wait != null) {
+				wait.close();
+			}
+		}
 	}
 
 }

@@ -1,158 +1,145 @@
 package io.refcache.engine;
 
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
-import io.refcache.TaskInfo;
-import io.refcache.TaskStatus;
-import io.refcache.store.Change;
-import io.refcache.store.Guard;
-import io.refcache.store.Part;
-import io.refcache.store.Query;
 import io.refcache.store.RefId;
-import io.refcache.store.ReferenceRecord;
-import io.refcache.store.ReferenceStore;
-import io.refcache.store.Slice;
-import io.refcache.store.StepResult;
 import io.refcache.task.RunRejectedException;
-import io.refcache.task.TaskRegistry;
+import io.refcache.task.RunRejectedException.Limit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@link TaskRegistry} of this node: the handles of its runs by their references.
+ * The handles of this node's runs by their references, within bounds.
  */
-final class LiveTasks implements TaskRegistry {
-
-	private static final int SWEEP_CHUNK = 1000;
-
-	private static final int MAX_LISTED = 1000;
-
-	private final ReferenceStore store;
+final class LiveTasks {
 
 	private final EngineSettings settings;
 
+	private final TaskEvents events;
+
 	private final ConcurrentHashMap<RefId, Run> runs = new ConcurrentHashMap<>();
+
+	/** Attempts whose run has ended, but whose body has not returned. */
+	private final Set<Attempt> stopping = ConcurrentHashMap.newKeySet();
 
 	private final AtomicInteger tasks = new AtomicInteger();
 
-	LiveTasks(ReferenceStore store, EngineSettings settings) {
-		this.store = store;
+	private final Map<Limit, LongAdder> rejections = new EnumMap<>(Limit.class);
+
+	private volatile boolean closed;
+
+	LiveTasks(EngineSettings settings, TaskEvents events) {
 		this.settings = settings;
+		this.events = events;
+		for (Limit limit : Limit.values()) {
+			this.rejections.put(limit, new LongAdder());
+		}
 	}
 
 	/**
 	 * Takes the handle of a run, before its claim.
-	 * @throws RunRejectedException if there are too many tasks
+	 * @throws RunRejectedException if there are too many tasks, or no more are taken
 	 */
 	void register(Run run) {
-		if (run.isTask() && this.tasks.incrementAndGet() > this.settings.maxActive()) {
-			this.tasks.decrementAndGet();
-			throw new RunRejectedException(
-					"'%s' was refused: %d tasks have not ended; try again later or raise refcache.task.max-active"
-						.formatted(run.operation().name(), this.settings.maxActive()));
+		if (run.isTask()) {
+			if (this.closed && run.call().parent() == null) {
+				throw reject(run, Limit.SHUTDOWN,
+						"'%s' was refused: the application is shutting down".formatted(run.operation().name()));
+			}
+			if (this.tasks.incrementAndGet() > this.settings.maxActive()) {
+				this.tasks.decrementAndGet();
+				throw reject(run, Limit.MAX_ACTIVE,
+						"'%s' was refused: %d tasks have not ended; try again later or raise refcache.task.max-active"
+							.formatted(run.operation().name(), this.settings.maxActive()));
+			}
 		}
 		this.runs.put(run.id(), run);
 	}
 
+	private RunRejectedException reject(Run run, Limit limit, String message) {
+		rejected(run, limit);
+		return new RunRejectedException(limit, message);
+	}
+
+	void rejected(Run run, Limit limit) {
+		this.rejections.getOrDefault(limit, new LongAdder()).increment();
+		this.events.rejected(run, limit);
+	}
+
 	/**
-	 * Drops the handle of a run whose body has returned, or will not start.
+	 * Drops the handle of a run that has ended. If its body has not returned, that still
+	 * occupies a thread, which is noted before the handle goes.
 	 */
 	void unregister(Run run) {
+		Attempt attempt = run.current();
+		if (attempt.isExecuting()) {
+			this.stopping.add(attempt);
+			if (!attempt.isExecuting()) {
+				this.stopping.remove(attempt);
+			}
+		}
 		if (this.runs.remove(run.id(), run) && run.isTask()) {
 			this.tasks.decrementAndGet();
 		}
 	}
 
 	/**
-	 * Ends all runs of this node: nobody is to wait for what will not come.
+	 * The body of an attempt has returned.
 	 */
-	void shutDown() {
-		this.runs.values().forEach(Run::shutDown);
+	void returned(Attempt attempt) {
+		this.stopping.remove(attempt);
 	}
 
 	/**
-	 * The flight of a run of this node.
+	 * A run of this node that has not ended.
 	 */
-	@Nullable Flight flightOf(RefId id) {
-		Run run = this.runs.get(id);
-		return (run != null) ? run.flight() : null;
+	@Nullable Run find(RefId id) {
+		return this.runs.get(id);
 	}
 
-	@Override
-	public Optional<TaskInfo> find(String refId) {
-		RefId id = RefId.parse(this.settings.name(), refId);
-		ReferenceRecord record = (id != null) ? this.store.find(id, Part.HEAD) : null;
-		return Optional.ofNullable(record).map(TaskViews::of);
-	}
-
-	@Override
-	public List<TaskInfo> list(@Nullable TaskStatus status, int limit) {
-		if (limit < 1 || limit > MAX_LISTED) {
-			throw new IllegalArgumentException("'limit' (%d) must be 1 to %d".formatted(limit, MAX_LISTED));
-		}
-		List<TaskInfo> tasks = new ArrayList<>();
-		String cursor = null;
-		do {
-			Slice slice = this.store.list(new Query(status, null, null), cursor, MAX_LISTED);
-			for (ReferenceRecord record : slice.records()) {
-				ReferenceRecord known = (tasks.size() < limit) ? publish(record) : null;
-				if (known != null && known.published()) {
-					tasks.add(TaskViews.of(known));
-				}
-			}
-			cursor = slice.next();
-		}
-		while (cursor != null && tasks.size() < limit);
-		return tasks;
+	Collection<Run> all() {
+		return List.copyOf(this.runs.values());
 	}
 
 	/**
-	 * Publishes a record that has not ended, for its id is about to be told.
+	 * Whether a body of this reference has not returned, although its run has ended.
 	 */
-	private @Nullable ReferenceRecord publish(ReferenceRecord record) {
-		if (record.published() || record.status().isEnded()) {
-			return record;
-		}
-		StepResult result = this.store.update(record.id(), Guard.unended(), Change.publishing());
-		return (result instanceof StepResult.Applied applied) ? applied.after() : null;
+	boolean isStopping(RefId id) {
+		return this.stopping.stream().anyMatch((attempt) -> attempt.ofRun().id().equals(id));
 	}
 
-	@Override
-	public boolean cancel(String refId) {
-		RefId id = RefId.parse(this.settings.name(), refId);
-		return id != null && cancel(id);
+	/**
+	 * Takes tasks no more, but those that computations call.
+	 */
+	void close() {
+		this.closed = true;
 	}
 
-	boolean cancel(RefId id) {
-		StepResult result = this.store.update(id, Guard.unended(), Change.cancel(this.settings.retention()));
-		if (result instanceof StepResult.Applied applied) {
-			Run run = this.runs.get(id);
-			if (run != null) {
-				run.cancelled(applied.after());
-			}
-			return true;
-		}
-		return false;
+	/**
+	 * Takes tasks again.
+	 */
+	void open() {
+		this.closed = false;
 	}
 
-	@Override
-	public int cleanup() {
-		int total = 0;
-		int removed;
-		do {
-			removed = this.store.sweep(SWEEP_CHUNK).total();
-			total += removed;
-		}
-		while (removed >= SWEEP_CHUNK);
-		return total;
-	}
-
-	@Override
-	public int active() {
+	int active() {
 		return this.runs.size();
+	}
+
+	int stopping() {
+		return this.stopping.size();
+	}
+
+	Map<Limit, Long> rejections() {
+		Map<Limit, Long> counts = new EnumMap<>(Limit.class);
+		this.rejections.forEach((limit, count) -> counts.put(limit, count.sum()));
+		return counts;
 	}
 
 }

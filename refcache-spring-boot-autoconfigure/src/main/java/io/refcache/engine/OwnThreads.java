@@ -29,14 +29,27 @@ final class OwnThreads implements AutoCloseable {
 	 * An executor without queue: what it cannot take at once it refuses.
 	 */
 	Executor answers() {
-		ThreadPoolExecutor executor = new ThreadPoolExecutor(0, MAX_ANSWERS, 10, TimeUnit.SECONDS,
-				new SynchronousQueue<>(), (task) -> {
-					Thread thread = new Thread(task, "refcache-answers");
-					thread.setDaemon(true);
-					return thread;
-				});
+		ThreadPoolExecutor executor = pool(MAX_ANSWERS, "refcache-answers");
 		this.closing.add(executor::shutdown);
 		return executor;
+	}
+
+	/**
+	 * An executor that starts a thread for whatever it has none for. It gets no more work
+	 * at a time than there are threads that wait for it.
+	 */
+	Executor spares() {
+		ThreadPoolExecutor executor = pool(Integer.MAX_VALUE, "refcache-spare");
+		this.closing.add(executor::shutdown);
+		return executor;
+	}
+
+	private static ThreadPoolExecutor pool(int size, String name) {
+		return new ThreadPoolExecutor(0, size, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), (task) -> {
+			Thread thread = new Thread(task, name);
+			thread.setDaemon(true);
+			return thread;
+		});
 	}
 
 	@Override

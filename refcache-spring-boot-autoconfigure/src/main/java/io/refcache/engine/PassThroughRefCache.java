@@ -4,15 +4,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
+import io.refcache.AsyncTaskResponse;
 import io.refcache.CacheReference;
 import io.refcache.CallOptions;
 import io.refcache.Computation;
 import io.refcache.EntryOptions;
-import io.refcache.ProgressCallback;
 import io.refcache.ReadOptions;
 import io.refcache.RefCache;
 import io.refcache.RefNotFoundException;
 import io.refcache.RefResponse;
+import io.refcache.TaskContext;
 import io.refcache.TaskInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ final class PassThroughRefCache implements RefCache {
 	@Override
 	public <T extends @Nullable Object> RefResponse<T> call(CallOptions options, Computation<T> computation) {
 		try {
-			return RefResponse.of(computation.compute(ProgressCallback.NOOP));
+			return RefResponse.of(computation.compute(TaskContext.NONE));
 		}
 		catch (Exception ex) {
 			throw Rethrow.asIs(ex);
@@ -79,6 +80,21 @@ final class PassThroughRefCache implements RefCache {
 	@Override
 	public Optional<TaskInfo> taskStatus(String refId) {
 		return Optional.empty();
+	}
+
+	@Override
+	public boolean cancelTask(String refId) {
+		return false;
+	}
+
+	@Override
+	public boolean isCancellable(String refId) {
+		return false;
+	}
+
+	@Override
+	public AsyncTaskResponse<?> retryTask(String refId) {
+		throw new RefNotFoundException(refId);
 	}
 
 }

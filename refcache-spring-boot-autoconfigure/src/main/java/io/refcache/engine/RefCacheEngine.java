@@ -1,5 +1,6 @@
 package io.refcache.engine;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.refcache.RefCache;
@@ -26,16 +27,16 @@ public final class RefCacheEngine implements AutoCloseable {
 
 	private final Flights flights;
 
-	private final Runnable onClose;
+	private final @Nullable EngineLifecycle lifecycle;
 
 	RefCacheEngine(EngineSettings settings, @Nullable CallPath path, TaskRegistry tasks, RefCache refCache,
-			Flights flights, Runnable onClose) {
+			Flights flights, @Nullable EngineLifecycle lifecycle) {
 		this.settings = settings;
 		this.path = path;
 		this.tasks = tasks;
 		this.refCache = refCache;
 		this.flights = flights;
-		this.onClose = onClose;
+		this.lifecycle = lifecycle;
 	}
 
 	/**
@@ -107,11 +108,34 @@ public final class RefCacheEngine implements AutoCloseable {
 	}
 
 	/**
+	 * Takes tasks again after a {@link #stop}. A new engine takes them already.
+	 */
+	public void start() {
+		if (this.lifecycle != null) {
+			this.lifecycle.start();
+		}
+	}
+
+	/**
+	 * Takes no more tasks, drops those that have not started, and waits for the others.
+	 * What has not ended then has failed, "interrupted by shutdown". What is in the cache
+	 * is still served, and bodies still run on their callers' threads.
+	 * @param timeout how long to wait
+	 */
+	public void stop(Duration timeout) {
+		if (this.lifecycle != null) {
+			this.lifecycle.stop(timeout);
+		}
+	}
+
+	/**
 	 * Ends what still runs, and the engine's own threads.
 	 */
 	@Override
 	public void close() {
-		this.onClose.run();
+		if (this.lifecycle != null) {
+			this.lifecycle.close();
+		}
 	}
 
 }

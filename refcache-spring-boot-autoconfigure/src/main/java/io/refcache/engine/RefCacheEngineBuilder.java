@@ -1,13 +1,16 @@
 package io.refcache.engine;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 import io.refcache.RefCache;
 import io.refcache.store.ReferenceStore;
+import io.refcache.task.ContextCapture;
 import io.refcache.task.DelayScheduler;
 import io.refcache.task.RunExecutor;
+import io.refcache.task.TaskListener;
 import io.refcache.task.Waiting;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,10 @@ public final class RefCacheEngineBuilder {
 	private @Nullable Function<String, RunExecutor> executors;
 
 	private @Nullable Executor answers;
+
+	private ContextCapture contexts = ContextCapture.NONE;
+
+	private List<TaskListener> listeners = List.of();
 
 	RefCacheEngineBuilder(EngineSettings settings) {
 		this.settings = settings;
@@ -98,6 +105,27 @@ public final class RefCacheEngineBuilder {
 	}
 
 	/**
+	 * What takes the context of callers along to the threads of runs. The default takes
+	 * nothing.
+	 * @param contexts captures contexts
+	 * @return this
+	 */
+	public RefCacheEngineBuilder contexts(ContextCapture contexts) {
+		this.contexts = contexts;
+		return this;
+	}
+
+	/**
+	 * Who is told what becomes of runs. The default is nobody.
+	 * @param listeners the listeners, in the order in which they are told
+	 * @return this
+	 */
+	public RefCacheEngineBuilder listeners(List<TaskListener> listeners) {
+		this.listeners = List.copyOf(listeners);
+		return this;
+	}
+
+	/**
 	 * Builds the engine of an application that has switched refcache off. It needs
 	 * neither store nor executors, and starts no thread.
 	 * @return an engine whose cache computes and stores nothing
@@ -105,8 +133,7 @@ public final class RefCacheEngineBuilder {
 	public RefCacheEngine buildPassThrough() {
 		RefCache refCache = new PassThroughRefCache(new IdSource(this.settings.name()),
 				this.settings.defaultNamespace(), this.clock);
-		return new RefCacheEngine(this.settings, null, new NoTasks(), refCache, new Flights(), () -> {
-		});
+		return new RefCacheEngine(this.settings, null, new NoTasks(), refCache, new Flights(), null);
 	}
 
 	/**
@@ -117,23 +144,33 @@ public final class RefCacheEngineBuilder {
 		if (this.store == null || this.executors == null) {
 			throw new IllegalStateException("'store' and 'executors' must be set");
 		}
+		OwnThreads threads = new OwnThreads();
+		Timing timing = new Timing(this.waiting, (this.scheduler != null) ? this.scheduler : threads.scheduler());
+		Executor answers = (this.answers != null) ? this.answers : threads.answers();
 		IdSource ids = new IdSource(this.settings.name());
 		Flights flights = new Flights();
-		LiveTasks tasks = new LiveTasks(this.store, this.settings);
-		RunSteps steps = new RunSteps(this.store, flights, tasks, new TaskErrors(ids), this.settings);
+		Replays replays = new Replays();
+		this.store.subscribe(replays);
+		TaskViews views = new TaskViews(replays);
+		TaskEvents events = new TaskEvents(this.listeners, views);
+		LiveTasks tasks = new LiveTasks(this.settings, events);
+		Endings endings = new Endings(flights, tasks, replays, events);
+		RunSteps steps = new RunSteps(this.store, tasks, endings, new TaskErrors(ids), events, ids, this.settings);
+		Nesting nesting = new Nesting(timing, threads.spares());
+		Runs runs = new Runs(new Run.Parts(steps, timing, nesting), ids, this.executors);
+		Cleanup cleanup = new Cleanup(this.store, events, this.settings.cleanupInterval(), timing, this.clock, answers);
 		Followers followers = new Followers(this.store, tasks, ids, this.settings);
-		Launcher launcher = new Launcher(this.store, flights, tasks, steps, followers, ids, this.executors);
-		Responses responses = new Responses(this.clock);
-		OwnThreads own = new OwnThreads();
-		DelayScheduler timeouts = (this.scheduler != null) ? this.scheduler : own.scheduler();
-		Executor answers = (this.answers != null) ? this.answers : own.answers();
-		CallPath path = new CallPath(this.store, new SingleFlight(this.store, flights, launcher), responses,
-				this.waiting, timeouts, answers);
-		RefCache refCache = new DefaultRefCache(this.settings, this.store, path, tasks, responses, ids);
-		return new RefCacheEngine(this.settings, path, tasks, refCache, flights, () -> {
-			tasks.shutDown();
-			own.close();
-		});
+		Launcher launcher = new Launcher(this.store, flights, tasks, runs, steps, followers, events, ids.node(),
+				cleanup::start);
+		ManualRetries retries = new ManualRetries(this.store, tasks, replays, runs, steps, events);
+		DefaultTaskRegistry registry = new DefaultTaskRegistry(this.settings, this.store, tasks, steps, retries,
+				cleanup, views);
+		Responses responses = new Responses(views, this.clock);
+		CallPath path = new CallPath(this.store, new SingleFlight(this.store, flights, launcher), responses, steps,
+				nesting, timing, this.contexts, this.settings, answers);
+		RefCache refCache = new DefaultRefCache(this.settings, this.store, path, registry, responses, ids);
+		EngineLifecycle lifecycle = new EngineLifecycle(tasks, cleanup, new Drain(tasks, steps, timing), threads);
+		return new RefCacheEngine(this.settings, path, registry, refCache, flights, lifecycle);
 	}
 
 }

@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Responses {
 
+	private final TaskViews views;
+
 	private final InstantSource clock;
 
-	Responses(InstantSource clock) {
+	Responses(TaskViews views, InstantSource clock) {
+		this.views = views;
 		this.clock = clock;
 	}
 
@@ -43,7 +46,7 @@ final class Responses {
 	}
 
 	AsyncTaskResponse<?> task(ReferenceRecord record, ResponseFormat format) {
-		return AsyncTaskResponse.of(TaskViews.of(record), new ExpectedSchema(record.operation().resultType()), format,
+		return AsyncTaskResponse.of(this.views.of(record), new ExpectedSchema(record.operation().resultType()), format,
 				this.clock);
 	}
 

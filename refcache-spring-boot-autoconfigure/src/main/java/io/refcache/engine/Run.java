@@ -1,80 +1,119 @@
 package io.refcache.engine;
 
-import java.util.Objects;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.refcache.RefWaitInterruptedException;
-import io.refcache.TaskProgress;
 import io.refcache.store.Operation;
 import io.refcache.store.RefId;
-import io.refcache.store.ReferenceRecord;
+import io.refcache.task.CapturedContext;
+import io.refcache.task.CapturedContext.Scope;
+import io.refcache.task.DelayScheduler.Delayed;
 import io.refcache.task.RunExecutor;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a body: the live handle behind a reference.
+ * The live handle behind a reference, from its claim to its end: one attempt after the
+ * other.
  */
-final class Run implements Runnable {
-
-	private static final Log logger = LogFactory.getLog(Run.class);
+final class Run {
 
 	private final Flight flight;
 
-	private final IdSource.Ids ids;
+	private final RefId id;
 
-	private final CallSpec spec;
-
-	private final Work work;
-
-	private final RunSteps steps;
+	private final Call call;
 
 	private final @Nullable RunExecutor executor;
 
-	private final Interruption interruption = new Interruption();
+	private final CapturedContext context;
 
-	private volatile @Nullable CompletionStage<?> stage;
+	private final RunSteps steps;
 
-	private volatile boolean reportFailed;
+	private final Timing timing;
+
+	private final Nesting nesting;
+
+	private final RetryPlan retries;
+
+	/** Computations that wait for this one, and give it a thread if it needs one. */
+	private final AtomicInteger waiters = new AtomicInteger();
+
+	private volatile Attempt current;
+
+	/** The attempt that the executor has taken. */
+	private volatile @Nullable Attempt submitted;
+
+	private volatile @Nullable Duration delay;
+
+	private volatile @Nullable Delayed delayed;
+
+	private final AtomicBoolean told = new AtomicBoolean();
+
+	private volatile boolean ended;
 
 	/**
 	 * A run that has not started.
 	 * @param flight where its callers meet
-	 * @param ids its reference and token
-	 * @param spec what the call says
-	 * @param work the body
-	 * @param steps the steps that it takes in the store
-	 * @param executor what will run it; {@code null} for the caller's thread
+	 * @param id its reference
+	 * @param token the token of its first attempt
+	 * @param number the number of its first attempt
+	 * @param call what is asked for
+	 * @param executor what will run it; {@code null} for the calling thread
+	 * @param parts what it works with
 	 */
-	Run(Flight flight, IdSource.Ids ids, CallSpec spec, Work work, RunSteps steps, @Nullable RunExecutor executor) {
+	Run(Flight flight, RefId id, long token, int number, Call call, @Nullable RunExecutor executor, Parts parts) {
 		this.flight = flight;
-		this.ids = ids;
-		this.spec = spec;
-		this.work = work;
-		this.steps = steps;
+		this.id = id;
+		this.call = call;
 		this.executor = executor;
+		this.context = call.context().capture();
+		this.steps = parts.steps;
+		this.timing = parts.timing;
+		this.nesting = parts.nesting;
+		this.retries = new RetryPlan(call.spec().retry());
+		this.current = new Attempt(this, token, number, this.steps, this.timing);
 	}
 
 	RefId id() {
-		return this.ids.refId();
+		return this.id;
 	}
 
-	long token() {
-		return this.ids.run();
+	Call call() {
+		return this.call;
 	}
 
 	CallSpec spec() {
-		return this.spec;
+		return this.call.spec();
 	}
 
 	Operation operation() {
-		return this.spec.operation();
+		return spec().operation();
 	}
 
 	Flight flight() {
 		return this.flight;
+	}
+
+	CapturedContext context() {
+		return this.context;
+	}
+
+	Nesting nesting() {
+		return this.nesting;
+	}
+
+	RetryPlan retries() {
+		return this.retries;
+	}
+
+	/**
+	 * The current attempt, or the last one.
+	 */
+	Attempt current() {
+		return this.current;
 	}
 
 	/**
@@ -85,148 +124,156 @@ final class Run implements Runnable {
 	}
 
 	/**
-	 * Hands the run to its thread.
+	 * Whether no body runs: it is queued, or a retry waits.
+	 */
+	boolean isPending() {
+		return this.current.isQueued();
+	}
+
+	/**
+	 * Puts the context of the call on a thread of the executor. The calling thread has
+	 * it.
+	 */
+	Scope openContext() {
+		return isTask() ? this.context.open() : CapturedContext.EMPTY.open();
+	}
+
+	void publish() {
+		this.steps.publish(this.id);
+	}
+
+	/**
+	 * Hands the run to its thread, or runs it on this one.
 	 */
 	void dispatch() {
-		if (this.executor != null) {
-			this.executor.execute(this);
+		if (!this.call.runsHere()) {
+			submit(this.current);
+		}
+		else if (this.call.staysHere()) {
+			runHere();
 		}
 		else {
-			run();
+			this.current.run();
 		}
 	}
 
-	@Override
-	public void run() {
-		if (!this.interruption.enter()) {
-			return;
-		}
-		Object result = null;
-		Throwable failure = null;
-		boolean interrupted = false;
-		try {
-			if (!this.steps.start(this)) {
+	private void runHere() {
+		Attempt attempt = this.current;
+		attempt.run();
+		while (attempt != this.current) {
+			attempt = this.current;
+			Duration wait = this.delay;
+			try {
+				if (wait == null || this.timing.await(this.flight.landing(), Nanos.of(wait))) {
+					return;
+				}
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				this.steps.abandon(attempt, new RefWaitInterruptedException(operation().name(), ex));
 				return;
 			}
-			result = this.work.compute(this::report);
-		}
-		catch (Throwable ex) {
-			failure = ex;
-		}
-		finally {
-			interrupted = this.interruption.exit();
-		}
-		try {
-			end(result, failure, interrupted);
-		}
-		catch (Throwable ex) {
-			// A stage or an exception of the body's own kind.
-			this.steps.fail(this, ex);
+			attempt.run();
 		}
 	}
 
-	private void end(@Nullable Object result, @Nullable Throwable failure, boolean interrupted) {
-		if (isOfCaller(failure) && !interrupted && !isTask()) {
-			this.steps.abandon(this, Objects.requireNonNull(failure));
-		}
-		else if (failure != null) {
-			this.steps.fail(this, failure);
-		}
-		else if (!this.spec.staged()) {
-			succeed(result);
-		}
-		else if (result instanceof CompletionStage<?> pending) {
-			endWith(pending);
-		}
-		else {
-			this.steps.fail(this, new IllegalStateException("'%s' returned null instead of a %s"
-				.formatted(operation().name(), CompletionStage.class.getSimpleName())));
-		}
-	}
-
-	/** Its thread was interrupted from outside, in the body or while that waited. */
-	private static boolean isOfCaller(@Nullable Throwable failure) {
-		return failure instanceof InterruptedException || failure instanceof RefWaitInterruptedException;
-	}
-
-	private void endWith(CompletionStage<?> pending) {
-		this.stage = pending;
-		pending.whenComplete((value, ex) -> {
-			if (ex != null) {
-				this.steps.fail(this,
-						(ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex);
+	private void submit(Attempt attempt) {
+		if (this.executor != null) {
+			this.executor.execute(attempt);
+			this.submitted = attempt;
+			if (this.waiters.get() > 0) {
+				lendSlot();
 			}
-			else {
-				succeed(value);
-			}
-		});
-		if (this.flight.hasLanded()) {
-			// It was cancelled before the stage was known.
-			cancelStage();
 		}
 	}
 
-	private void succeed(@Nullable Object value) {
-		boolean cacheable;
-		try {
-			cacheable = this.work.isCacheable(value);
+	/**
+	 * A computation is about to wait for this one: its own slot is free meanwhile.
+	 */
+	void addWaiter() {
+		this.waiters.incrementAndGet();
+		lendSlot();
+	}
+
+	boolean hasWaiters() {
+		return this.waiters.get() > 0;
+	}
+
+	void removeWaiter() {
+		this.waiters.decrementAndGet();
+	}
+
+	/** Whichever thread comes first runs it: the executor's may find it started. */
+	private void lendSlot() {
+		Attempt attempt = this.submitted;
+		if (attempt != null && this.executor != null && attempt.isQueued()) {
+			this.nesting.spares().execute(attempt);
+			this.executor.remove(attempt);
 		}
-		catch (Throwable ex) {
-			this.steps.fail(this, ex);
+	}
+
+	/**
+	 * The body of an attempt failed.
+	 */
+	void failed(Attempt attempt, Throwable failure) {
+		Duration wait = attempt.isOver() ? null : this.retries.delayAfter(attempt.number(), failure);
+		Long token = (wait != null) ? this.steps.retryLater(attempt, failure, wait) : null;
+		if (wait == null || token == null) {
+			this.steps.fail(attempt, failure);
 			return;
 		}
-		this.steps.succeed(this, value, cacheable);
-	}
-
-	/**
-	 * Follows a cancellation that is in the store already.
-	 */
-	void cancelled(ReferenceRecord record) {
-		this.steps.land(this, new Outcome.Ended(record, null));
-		if (this.interruption.interrupt()) {
-			if (this.executor != null) {
-				this.executor.remove(this);
-			}
-			this.steps.release(this);
+		Attempt next = new Attempt(this, token, attempt.number() + 1, this.steps, this.timing);
+		this.delay = wait;
+		this.current = next;
+		attempt.close();
+		if (!this.call.staysHere()) {
+			this.delayed = this.timing.schedule(() -> resubmit(next), wait);
 		}
-		cancelStage();
-	}
-
-	/**
-	 * Ends the run because the engine does: its callers are told, and its body is
-	 * interrupted.
-	 */
-	void shutDown() {
-		this.steps.shutDown(this);
-		if (this.interruption.interrupt() && this.executor != null) {
-			this.executor.remove(this);
-		}
-		cancelStage();
-	}
-
-	private void cancelStage() {
-		CompletionStage<?> pending = this.stage;
-		if (pending != null) {
-			try {
-				pending.toCompletableFuture().cancel(true);
-			}
-			catch (RuntimeException ex) {
-				logger.debug("The stage of '%s' cannot be cancelled".formatted(operation().name()), ex);
-			}
+		if (this.ended) {
+			stop();
 		}
 	}
 
-	/** Never throws: a wrong report must not fail the work that it reports. */
-	private void report(long current, long total, @Nullable String message) {
+	private void resubmit(Attempt next) {
 		try {
-			this.steps.report(this, TaskProgress.of(current, total, message));
+			submit(next);
 		}
-		catch (RuntimeException ex) {
-			if (!this.reportFailed) {
-				this.reportFailed = true;
-				logger.warn("Progress of '%s' could not be published".formatted(id()), ex);
-			}
+		catch (RejectedExecutionException ex) {
+			this.steps.refuse(next, ex);
 		}
+		catch (RuntimeException | Error ex) {
+			this.steps.fail(next, ex);
+		}
+	}
+
+	/**
+	 * Whether nobody was told of its end. A step that is repeated is applied again.
+	 */
+	boolean isToBeTold() {
+		return this.told.compareAndSet(false, true);
+	}
+
+	/**
+	 * The run has ended: whatever is left of it stops.
+	 */
+	void stop() {
+		this.ended = true;
+		Delayed retry = this.delayed;
+		if (retry != null) {
+			retry.cancel();
+		}
+		Attempt attempt = this.current;
+		attempt.close();
+		if (attempt.interrupt() && this.executor != null) {
+			this.executor.remove(attempt);
+		}
+	}
+
+	/**
+	 * What all runs of an engine work with.
+	 */
+	record Parts(RunSteps steps, Timing timing, Nesting nesting) {
+
 	}
 
 }

@@ -1,47 +1,53 @@
 package io.refcache.engine;
 
-import java.util.function.Function;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.refcache.RefCacheException;
-import io.refcache.RefCacheStoreException;
-import io.refcache.TaskCancelledException;
 import io.refcache.TaskError;
 import io.refcache.TaskProgress;
+import io.refcache.TaskTimeoutException;
 import io.refcache.store.Change;
 import io.refcache.store.Guard;
+import io.refcache.store.Part;
+import io.refcache.store.RefId;
 import io.refcache.store.ReferenceRecord;
 import io.refcache.store.ReferenceStore;
 import io.refcache.store.StepResult;
+import io.refcache.task.RunRejectedException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps that a run takes in the store, with what follows from each on this node.
- * After an end, always in this order: the step, the flight leaves the map, the handle
- * goes, the flight lands with what the store holds now.
+ * The steps that a run takes in the store.
  */
 final class RunSteps {
 
 	private static final Log logger = LogFactory.getLog(RunSteps.class);
 
-	private static final int MAX_MESSAGE = 1024;
-
 	private final ReferenceStore store;
-
-	private final Flights flights;
 
 	private final LiveTasks tasks;
 
+	private final Endings endings;
+
 	private final TaskErrors errors;
+
+	private final TaskEvents events;
+
+	private final IdSource ids;
 
 	private final EngineSettings settings;
 
-	RunSteps(ReferenceStore store, Flights flights, LiveTasks tasks, TaskErrors errors, EngineSettings settings) {
+	RunSteps(ReferenceStore store, LiveTasks tasks, Endings endings, TaskErrors errors, TaskEvents events, IdSource ids,
+			EngineSettings settings) {
 		this.store = store;
-		this.flights = flights;
 		this.tasks = tasks;
+		this.endings = endings;
 		this.errors = errors;
+		this.events = events;
+		this.ids = ids;
 		this.settings = settings;
 	}
 
@@ -49,40 +55,70 @@ final class RunSteps {
 	 * The body is about to start.
 	 * @return {@code false} if the run has ended meanwhile
 	 */
-	boolean start(Run run) {
-		if (!run.isTask()) {
-			// Claimed as processing: there is nothing to write.
+	boolean start(Attempt attempt) {
+		Run run = attempt.ofRun();
+		boolean claimedAsProcessing = !run.isTask() && attempt.number() == 1;
+		if (claimedAsProcessing && !this.events.isHeard()) {
+			// There is nothing to write.
 			return true;
 		}
-		StepResult result = this.store.update(run.id(), Guard.running(run.token()), Change.start());
-		if (result instanceof StepResult.Applied) {
+		StepResult result = this.store.update(run.id(), Guard.running(attempt.token()), Change.start());
+		if (result instanceof StepResult.Applied applied) {
+			if (logger.isDebugEnabled()) {
+				logger.debug("Task '%s' (%s) starts attempt %d".formatted(run.id(), run.operation().name(),
+						attempt.number()));
+			}
+			this.events.started(run, applied.after());
 			return true;
 		}
-		release(run);
-		land(run, outcome(run, result, null));
+		this.endings.end(run, () -> result, null);
 		return false;
 	}
 
-	void report(Run run, TaskProgress progress) {
-		String message = progress.message();
-		boolean tooLong = message != null && message.length() > MAX_MESSAGE;
-		this.store.progress(run.id(), run.token(), (message != null && tooLong) ? new TaskProgress(progress.current(),
-				progress.total(), message.substring(0, MAX_MESSAGE - 1) + "…", progress.percentage()) : progress);
+	/**
+	 * The body has returned, and its thread is free.
+	 */
+	void returned(Attempt attempt) {
+		this.tasks.returned(attempt);
 	}
 
-	void succeed(Run run, @Nullable Object value, boolean cacheable) {
+	void report(Attempt attempt, TaskProgress progress) {
+		Run run = attempt.ofRun();
+		if (this.store.progress(run.id(), attempt.token(), progress) && this.events.isHeard()) {
+			ReferenceRecord record = this.store.find(run.id(), Part.HEAD);
+			if (record != null && !record.status().isEnded()) {
+				this.events.progressed(run, record);
+			}
+		}
+	}
+
+	/**
+	 * Publishes a reference before it leaves the engine.
+	 * @return the record; {@code null} if it has ended
+	 */
+	@Nullable ReferenceRecord publish(RefId id) {
+		StepResult result = this.store.update(id, Guard.unended(), Change.publishing());
+		return (result instanceof StepResult.Applied applied) ? applied.after() : null;
+	}
+
+	void succeed(Attempt attempt, @Nullable Object value, boolean cacheable) {
+		Run run = attempt.ofRun();
 		CallSpec spec = run.spec();
-		end(run, Change.succeed(value, spec.ttl(), this.settings.retention(), spec.answersWithReference(), !cacheable),
-				null);
+		Change change = Change.succeed(value, spec.ttl(), this.settings.retention(), spec.answersWithReference(),
+				!cacheable);
+		attempt.progress().flush();
+		this.endings.end(run, () -> update(attempt, change), null);
 		if (logger.isDebugEnabled()) {
 			logger.debug("Task '%s' (%s) has its value%s".formatted(run.id(), run.operation().name(),
 					cacheable ? "" : ", which its key does not hit"));
 		}
 	}
 
-	void fail(Run run, Throwable failure) {
+	void fail(Attempt attempt, Throwable failure) {
+		Run run = attempt.ofRun();
 		TaskError error = this.errors.of(failure);
-		Outcome outcome = end(run, Change.fail(error, this.settings.retention()), failure);
+		attempt.progress().flush();
+		Outcome outcome = this.endings.fail(run, failure, () -> update(attempt, failing(error)));
 		// Not if the run had ended before, as by a shutdown: that error is not this one.
 		boolean published = outcome instanceof Outcome.Ended ended && error.equals(ended.record().error())
 				&& ended.record().published();
@@ -96,65 +132,107 @@ final class RunSteps {
 	}
 
 	/**
-	 * Ends a run because the engine does.
+	 * The executor did not take it.
+	 * @return what the caller is told
 	 */
-	void shutDown(Run run) {
+	RunRejectedException refuse(Attempt attempt, RejectedExecutionException cause) {
+		Run run = attempt.ofRun();
+		RunRejectedException rejection = new RunRejectedException(RunRejectedException.Limit.EXECUTOR,
+				"'%s' was refused: executor '%s' takes no more (%s)".formatted(run.operation().name(),
+						run.spec().executor(), cause.getMessage()),
+				cause);
+		this.tasks.rejected(run, rejection.getLimit());
+		fail(attempt, rejection);
+		return rejection;
+	}
+
+	/**
+	 * The body has run for too long. If it has returned meanwhile, what it returned
+	 * counts.
+	 */
+	void timeOut(Attempt attempt, Duration limit) {
+		Run run = attempt.ofRun();
+		TaskTimeoutException failure = new TaskTimeoutException(run.operation().name(), limit);
+		attempt.progress().flush();
+		StepResult result = update(attempt, failing(this.errors.of(failure)));
+		if (result instanceof StepResult.Applied) {
+			logger.warn("Task '%s': %s".formatted(run.id(), failure.getMessage()));
+			this.endings.fail(run, failure, () -> result);
+		}
+	}
+
+	/**
+	 * An attempt failed, and another one is to come.
+	 * @return the token of the next attempt; {@code null} if there is none
+	 */
+	@Nullable Long retryLater(Attempt attempt, Throwable failure, Duration wait) {
+		Run run = attempt.ofRun();
+		long token = this.ids.token();
+		TaskError error = this.errors.of(failure);
+		StepResult result = this.store.update(run.id(), Guard.running(attempt.token()),
+				Change.retry(token, error, wait));
+		if (result instanceof StepResult.Applied applied) {
+			if (logger.isDebugEnabled()) {
+				logger.debug("Task '%s' (%s) failed attempt %d, and is tried again in %s, error id %s"
+					.formatted(run.id(), run.operation().name(), attempt.number(), wait, error.id()), failure);
+			}
+			this.events.retried(run, applied.after(), failure);
+			return token;
+		}
+		return null;
+	}
+
+	/**
+	 * Cancels a run of this node.
+	 * @return whether it had not ended
+	 */
+	boolean cancel(Run run) {
+		run.current().progress().flush();
+		StepResult result = this.store.update(run.id(), Guard.unended(), Change.cancel(this.settings.retention()));
+		if (result instanceof StepResult.Applied) {
+			this.endings.end(run, () -> result, null);
+			return true;
+		}
+		return false;
+	}
+
+	/**
+	 * Ends a run because the engine does.
+	 * @return whether it had not ended
+	 */
+	boolean shutDown(Run run) {
 		RefCacheException failure = new RefCacheException(
 				"Task '%s' (%s) was interrupted by shutdown".formatted(run.id(), run.operation().name()));
-		logger.info(failure.getMessage());
-		end(run, Change.fail(this.errors.of(failure), this.settings.retention()), failure);
+		run.current().progress().flush();
+		Change change = failing(this.errors.of(failure));
+		Outcome outcome = this.endings.fail(run, failure, () -> updateAny(run, change));
+		return outcome instanceof Outcome.Ended ended && ended.failure() == failure;
 	}
 
 	/**
 	 * Ends a run for a reason that concerns the caller on whose thread it was alone.
 	 */
-	void abandon(Run run, Throwable failure) {
-		Change change = Change.fail(this.errors.of(failure), this.settings.retention());
-		finish(run, change, (result) -> new Outcome.StartOver(failure));
+	void abandon(Attempt attempt, Throwable failure) {
+		this.endings.end(attempt.ofRun(), () -> update(attempt, failing(this.errors.of(failure))),
+				(result) -> new Outcome.StartOver(failure));
 	}
 
-	/**
-	 * Lands the flight of a run, unless it has landed.
-	 */
-	void land(Run run, Outcome outcome) {
-		this.flights.land(run.flight(), outcome);
+	private Change failing(TaskError error) {
+		return Change.fail(error, this.settings.retention());
 	}
 
-	/**
-	 * Drops the handle of a run whose body has returned, or will not start.
-	 */
-	void release(Run run) {
-		this.tasks.unregister(run);
+	private StepResult update(Attempt attempt, Change change) {
+		return this.store.update(attempt.ofRun().id(), Guard.running(attempt.token()), change);
 	}
 
-	private Outcome end(Run run, Change change, @Nullable Throwable failure) {
-		return finish(run, change, (result) -> outcome(run, result, failure));
-	}
-
-	private Outcome finish(Run run, Change change, Function<StepResult, Outcome> outcomes) {
-		Outcome outcome;
-		try {
-			outcome = outcomes.apply(this.store.update(run.id(), Guard.running(run.token()), change));
+	/** A retry may give the run another token meanwhile. */
+	private StepResult updateAny(Run run, Change change) {
+		StepResult result = update(run.current(), change);
+		while (result instanceof StepResult.Refused refused && !refused.current().status().isEnded()
+				&& refused.current().owner().equals(this.ids.node())) {
+			result = this.store.update(run.id(), Guard.running(refused.current().run()), change);
 		}
-		catch (Throwable ex) {
-			outcome = new Outcome.Aborted(
-					new RefCacheStoreException("The end of task '%s' could not be written".formatted(run.id()), ex));
-		}
-		this.flights.remove(run.flight());
-		release(run);
-		land(run, outcome);
-		return outcome;
-	}
-
-	private static Outcome outcome(Run run, StepResult result, @Nullable Throwable failure) {
-		if (result instanceof StepResult.Applied applied) {
-			return new Outcome.Ended(applied.after(), failure);
-		}
-		ReferenceRecord current = (result instanceof StepResult.Refused refused) ? refused.current() : null;
-		if (current != null && current.status().isEnded()) {
-			return new Outcome.Ended(current, null);
-		}
-		return new Outcome.Aborted(new TaskCancelledException(run.id().toString()));
+		return result;
 	}
 
 }

@@ -30,25 +30,25 @@ final class SingleFlight {
 	 * Joins the flight of a key, or leads one.
 	 * @return a flight that has landed or will
 	 */
-	Boarding enter(CacheKey key, CallSpec spec, Work work) {
-		CacheKey kept = key.detach();
+	Boarding enter(Call call) {
+		CacheKey key = call.key();
 		Headroom.check();
 		while (true) {
-			Flight flight = this.flights.get(kept);
+			Flight flight = this.flights.get(key);
 			if (flight == null) {
-				Flight own = new Flight(kept);
+				Flight own = new Flight(key);
 				flight = this.flights.add(own);
 				if (flight == null) {
-					this.launcher.lead(own, spec, work);
+					this.launcher.lead(own, call);
 					return new Boarding(own, true);
 				}
 			}
 			if (flight.isClaiming()) {
 				return new Boarding(flight, false);
 			}
-			ReferenceRecord holder = this.store.lookup(kept, Part.FULL);
+			ReferenceRecord holder = this.store.lookup(key, Part.FULL);
 			if (holder != null && holder.status() == TaskStatus.COMPLETE) {
-				return new Boarding(landed(kept, holder), false);
+				return new Boarding(landed(key, holder), false);
 			}
 			if (holder != null && holder.id().equals(flight.id())) {
 				return new Boarding(flight, false);

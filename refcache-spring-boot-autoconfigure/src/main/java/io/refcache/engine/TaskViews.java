@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskViews {
 
-	private TaskViews() {
+	private final Replays replays;
+
+	TaskViews(Replays replays) {
+		this.replays = replays;
 	}
 
-	static TaskInfo of(ReferenceRecord record) {
+	TaskInfo of(ReferenceRecord record) {
 		long started = (record.startedAt() != ReferenceRecord.UNSET) ? record.startedAt() : record.createdAt();
 		return new TaskInfo(record.id().toString(), record.operation().name(), record.status(), record.progress(),
-				Instant.ofEpochMilli(started), time(record.endedAt()), record.error(), record.attempt() - 1, 0, false,
+				Instant.ofEpochMilli(started), time(record.endedAt()), time(record.notBefore()), record.error(),
+				record.attempt() - 1, record.operation().maxRetries(), this.replays.contains(record.id()),
 				record.retryHistory());
 	}
 

@@ -2,7 +2,7 @@ package io.refcache.engine;
 
 import java.util.concurrent.CompletionStage;
 
-import io.refcache.ProgressCallback;
+import io.refcache.TaskContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 public interface Work {
 
 	/**
-	 * Runs the body. Called once for all callers of a key, on the caller's thread or on
-	 * the executor's; an interrupt asks it to stop.
-	 * @param progress takes reports of how far it has come
+	 * Runs the body. Called once for all callers of a key, and once more for each retry,
+	 * on the caller's thread or on the executor's; an interrupt asks it to stop.
+	 * @param context takes reports of how far it has come, and tells whether to stop
 	 * @return the value, or a {@link CompletionStage} of it if the call's
 	 * {@link CallSpec#staged() specification} says so
 	 * @throws Throwable whatever goes wrong
 	 */
-	@Nullable Object compute(ProgressCallback progress) throws Throwable;
+	@Nullable Object compute(TaskContext context) throws Throwable;
 
 	/**
 	 * Whether the key may hit a value from now on. Called once, on the thread that ends

@@ -6,8 +6,19 @@ package io.refcache.store;
  * @param name name of the operation, for listings and metrics
  * @param resultType the declared type of the value, as in source code
  * @param exposed whether surfaces outside the application may serve the value
+ * @param maxRetries attempts that may follow the first one under the same reference
  * @since 0.1.0
  */
-public record Operation(String name, String resultType, boolean exposed) {
+public record Operation(String name, String resultType, boolean exposed, int maxRetries) {
+
+	/**
+	 * An operation that is not retried.
+	 * @param name name of the operation
+	 * @param resultType the declared type of the value
+	 * @param exposed whether surfaces outside the application may serve the value
+	 */
+	public Operation(String name, String resultType, boolean exposed) {
+		this(name, resultType, exposed, 0);
+	}
 
 }

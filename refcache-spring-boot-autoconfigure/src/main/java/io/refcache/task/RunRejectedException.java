@@ -12,12 +12,48 @@ public class RunRejectedException extends TaskRejectedException {
 
 	private static final long serialVersionUID = 1L;
 
-	public RunRejectedException(String message) {
+	private final Limit limit;
+
+	public RunRejectedException(Limit limit, String message) {
 		super(message);
+		this.limit = limit;
 	}
 
-	public RunRejectedException(String message, Throwable cause) {
+	public RunRejectedException(Limit limit, String message, Throwable cause) {
 		super(message, cause);
+		this.limit = limit;
+	}
+
+	/**
+	 * The limit that is reached.
+	 * @return the limit
+	 */
+	public Limit getLimit() {
+		return this.limit;
+	}
+
+	/**
+	 * Limits for which computations are refused.
+	 *
+	 * @since 0.1.0
+	 */
+	public enum Limit {
+
+		/**
+		 * Threads and queue of the executor.
+		 */
+		EXECUTOR,
+
+		/**
+		 * {@code refcache.task.max-active}.
+		 */
+		MAX_ACTIVE,
+
+		/**
+		 * The application is shutting down.
+		 */
+		SHUTDOWN
+
 	}
 
 }

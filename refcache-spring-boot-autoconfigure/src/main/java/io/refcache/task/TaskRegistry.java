@@ -1,8 +1,12 @@
 package io.refcache.task;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
+import io.refcache.RefNotFoundException;
+import io.refcache.RetryRefusedException;
 import io.refcache.TaskInfo;
 import io.refcache.TaskStatus;
 import org.jspecify.annotations.Nullable;
@@ -41,16 +45,60 @@ public interface TaskRegistry {
 	boolean cancel(String refId);
 
 	/**
-	 * Removes what is no longer kept: tasks whose retention is over, values whose time is
-	 * over.
-	 * @return how many references were removed
+	 * Whether a task has not ended, so that {@link #cancel} would cancel it now.
+	 * @param refId the reference
+	 * @return whether it can be cancelled; {@code false} if it is not there
 	 */
-	int cleanup();
+	boolean isCancellable(String refId);
 
 	/**
-	 * Number of runs of this node whose body has not returned.
+	 * Runs a failed task again under its reference.
+	 * @param refId the reference
+	 * @return the task, which is pending or further
+	 * @throws RefNotFoundException if the reference is not there
+	 * @throws RetryRefusedException if it cannot be run again
+	 * @throws RunRejectedException if a limit is reached
+	 */
+	TaskInfo retry(String refId);
+
+	/**
+	 * Removes what is no longer kept: tasks whose retention is over, values whose time is
+	 * over.
+	 * @return what was removed
+	 */
+	CleanupReport cleanup();
+
+	/**
+	 * Removes what is no longer kept, as if the retention had been shorter. Values that
+	 * are still fresh stay.
+	 * @param maxAge how long ago a task must have ended to be removed
+	 * @return what was removed
+	 */
+	CleanupReport cleanup(Duration maxAge);
+
+	/**
+	 * What all cleanups did.
+	 * @return the figures
+	 */
+	CleanupStatistics cleanupStatistics();
+
+	/**
+	 * Number of runs of this node that have not ended.
 	 * @return the number
 	 */
 	int active();
+
+	/**
+	 * Number of runs of this node that have ended while their body has not returned: each
+	 * still occupies a thread, for it ignores its interrupt.
+	 * @return the number
+	 */
+	int stopping();
+
+	/**
+	 * How many runs were refused.
+	 * @return the numbers by the limit that was reached
+	 */
+	Map<RunRejectedException.Limit, Long> rejections();
 
 }

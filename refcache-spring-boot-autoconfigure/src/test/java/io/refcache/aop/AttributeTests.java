@@ -18,6 +18,7 @@ import io.refcache.RefCache;
 import io.refcache.RefCacheConfig;
 import io.refcache.RefCached;
 import io.refcache.RefResponse;
+import io.refcache.TaskContext;
 import io.refcache.TaskInProgressException;
 import io.refcache.task.TaskRegistry;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ class AttributeTests {
 			throw new IllegalStateException("must not be called");
 		};
 		assertThat(attributes.conditional("a", own)).isNotNull();
-		assertThat(attributes.callback()).isSameAs(ProgressCallback.NOOP);
+		assertThat(attributes.callback()).isSameAs(TaskContext.NONE);
 	}
 
 	@Test

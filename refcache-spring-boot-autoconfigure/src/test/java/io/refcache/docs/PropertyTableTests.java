@@ -22,7 +22,7 @@ class PropertyTableTests {
 
 	private static final Map<String, List<String>> OF_METHODS = Map.of("refcache.methods",
 			List.of("refcache.methods[<name>].async-timeout", "refcache.methods[<name>].enabled",
-					"refcache.methods[<name>].ttl"));
+					"refcache.methods[<name>].execution-timeout", "refcache.methods[<name>].ttl"));
 
 	@Test
 	void tableListsExactlyTheProperties() throws IOException {

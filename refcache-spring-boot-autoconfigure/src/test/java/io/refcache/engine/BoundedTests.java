@@ -68,7 +68,7 @@ class BoundedTests {
 				(progress) -> "value");
 
 		assertThat(answer).failsWithin(TIMEOUT).withThrowableThat().withCauseInstanceOf(TaskRejectedException.class);
-		assertThat(this.fixture.time().scheduled()).isZero();
+		assertThat(this.fixture.timeouts()).isZero();
 		assertThat(this.fixture.store().clear(null)).isZero();
 	}
 
@@ -98,10 +98,10 @@ class BoundedTests {
 			refId = this.fixture.callAsync(spec(Duration.ZERO, "manual"), "key", (progress) -> "value").join().refId();
 		}
 
-		Flight flight = ((LiveTasks) this.fixture.tasks()).flightOf(RefId.parse("test", refId));
+		Flight flight = ((DefaultTaskRegistry) this.fixture.tasks()).live().find(RefId.parse("test", refId)).flight();
 		assertThat(flight.hasLanded()).isFalse();
 		assertThat(flight.passengers()).isZero();
-		assertThat(this.fixture.time().scheduled()).isZero();
+		assertThat(this.fixture.timeouts()).isZero();
 	}
 
 	@Test
@@ -178,7 +178,7 @@ class BoundedTests {
 
 		assertThat(this.fixture.engine().flights()).isZero();
 		assertThat(this.fixture.tasks().active()).isZero();
-		assertThat(this.fixture.time().scheduled()).isZero();
+		assertThat(this.fixture.timeouts()).isZero();
 		assertThat(this.fixture.manual().size()).isZero();
 		assertThat(this.fixture.store().clear(null)).isLessThanOrEqualTo(2 * MAX_RECORDS);
 		this.fixture.time().advance(Duration.ofDays(1));

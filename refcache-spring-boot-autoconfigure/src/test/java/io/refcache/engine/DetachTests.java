@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.refcache.CacheResponse;
-import io.refcache.ProgressCallback;
+import io.refcache.TaskContext;
 import io.refcache.RefNotFoundException;
 import io.refcache.RefResponse;
 import io.refcache.TaskCancelledException;
@@ -134,7 +134,7 @@ class DetachTests {
 	void valueThatMustNotBeCachedIsComputedAgain() {
 		Work uncacheable = new Work() {
 			@Override
-			public Object compute(ProgressCallback progress) {
+			public Object compute(TaskContext context) {
 				return "old";
 			}
 

@@ -81,7 +81,7 @@ class EndedIsFinalTests {
 		});
 		this.fixture.manual().runAll();
 
-		body.progress().report(2, 2, "too late");
+		body.context().report(2, 2, "too late");
 
 		assertThat(this.fixture.tasks().find(refId).orElseThrow().progress().message()).isEqualTo("half");
 	}

@@ -18,7 +18,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.refcache.CacheResponse;
-import io.refcache.ProgressCallback;
+import io.refcache.TaskContext;
 import io.refcache.RefCacheStoreException;
 import io.refcache.RefResponse;
 import io.refcache.RefWaitInterruptedException;
@@ -147,7 +147,7 @@ class NoPoisonedKeyTests {
 
 	@Test
 	void shutdownIsToldOnceAndIsNoFailureOfTheBody() {
-		Logger logger = (Logger) LoggerFactory.getLogger(RunSteps.class);
+		Logger logger = (Logger) LoggerFactory.getLogger("io.refcache.engine");
 		ListAppender<ILoggingEvent> log = new ListAppender<>();
 		log.start();
 		logger.addAppender(log);
@@ -160,7 +160,7 @@ class NoPoisonedKeyTests {
 			this.fixture.engine().close();
 
 			this.fixture.awaitIdlePool();
-			assertThat(log.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.INFO);
+			assertThat(log.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN);
 			assertThat(log.list.get(0).getFormattedMessage()).contains("interrupted by shutdown");
 		}
 		finally {
@@ -234,7 +234,7 @@ class NoPoisonedKeyTests {
 	void conditionThatThrowsIsAFailure() {
 		Call call = this.fixture.start(spec(TIMEOUT, "pool"), "key", new Work() {
 			@Override
-			public Object compute(ProgressCallback progress) {
+			public Object compute(TaskContext context) {
 				return "value";
 			}
 
@@ -337,7 +337,7 @@ class NoPoisonedKeyTests {
 
 		assertThat(failureOf(answer)).isInstanceOf(RefCacheStoreException.class);
 		assertThat(this.fixture.engine().flights()).isZero();
-		assertThat(this.fixture.time().scheduled()).isZero();
+		assertThat(this.fixture.timeouts()).isZero();
 		CompletableFuture<RefResponse<?>> next = this.fixture.callAsync(spec(TIMEOUT, "direct"), "key",
 				(progress) -> "value");
 		assertThat(next.orTimeout(20, TimeUnit.SECONDS).join()).isInstanceOf(CacheResponse.Complete.class);

@@ -113,7 +113,7 @@ class OneRunTests {
 		futures.forEach((future) -> references.add(get(future).refId()));
 		assertThat(references).hasSize(1);
 		assertThat(this.body.runs()).isEqualTo(1);
-		assertThat(this.fixture.time().scheduled()).isZero();
+		assertThat(this.fixture.timeouts()).isZero();
 	}
 
 	@Test

@@ -84,7 +84,7 @@ class PublishedReferencesResolveTests {
 		}
 		this.fixture.awaitIdlePool();
 		assertThat(this.fixture.engine().flights()).isZero();
-		assertThat(this.fixture.time().scheduled()).isZero();
+		assertThat(this.fixture.timeouts()).isZero();
 	}
 
 	@Test
@@ -123,7 +123,7 @@ class PublishedReferencesResolveTests {
 		assertThat(this.fixture.refCache().exists(refId)).isTrue();
 		this.fixture.time().advance(Duration.ofMillis(1));
 		assertThat(this.fixture.refCache().exists(refId)).isFalse();
-		assertThat(this.fixture.tasks().cleanup()).isEqualTo(1);
+		assertThat(this.fixture.tasks().cleanup().total()).isEqualTo(1);
 	}
 
 	@Test

@@ -275,8 +275,8 @@ class RefCacheTests {
 
 	@Test
 	void valueThatIsNotExposedAnswersWithItsTask() {
-		CallSpec hidden = new CallSpec(new Operation("hidden", "java.lang.String", false), null, null, "none",
-				ResponseFormat.STANDARD, true, false);
+		CallSpec hidden = new CallSpec(new Operation("hidden", "java.lang.String", false), null, null, null, null,
+				"none", ResponseFormat.STANDARD, true, false);
 		String refId = this.fixture.call(hidden, "key", (progress) -> "secret").refId();
 
 		assertThat(this.cache.get(refId, ReadOptions.DEFAULTS.withExposedOnly())).isInstanceOfSatisfying(

@@ -70,7 +70,9 @@ public final class EngineFixture implements AutoCloseable {
 
 	public EngineFixture(int maxActive, int maxRecords, UnaryOperator<ReferenceStore> wrapper) {
 		this.store = MemoryStores.create(this.time.clock(), maxRecords, maxRecords);
-		this.engine = RefCacheEngine.builder(new EngineSettings("test", "public", TTL, null, RETENTION, maxActive))
+		this.engine = RefCacheEngine
+			.builder(new EngineSettings("test", "public", TTL, null, null, Duration.ofMinutes(5), 3, RETENTION,
+					maxActive, Duration.ofSeconds(60)))
 			.store(wrapper.apply(this.store))
 			.executors(this::executor)
 			.clock(this.time.clock())
@@ -114,6 +116,15 @@ public final class EngineFixture implements AutoCloseable {
 
 	public ManualTime time() {
 		return this.time;
+	}
+
+	/**
+	 * Number of timeouts that are still to come: what is scheduled but for the next
+	 * cleanup.
+	 * @return the number
+	 */
+	public int timeouts() {
+		return this.time.scheduled() - ((this.engine.tasks().cleanupStatistics().next() != null) ? 1 : 0);
 	}
 
 	public ManualExecutor manual() {
@@ -213,7 +224,7 @@ public final class EngineFixture implements AutoCloseable {
 	 * @return what is called
 	 */
 	public static CallSpec spec(Duration asyncTimeout, String executor) {
-		return new CallSpec(new Operation("test", "java.lang.Object", true), TTL, asyncTimeout, executor,
+		return new CallSpec(new Operation("test", "java.lang.Object", true), TTL, asyncTimeout, null, null, executor,
 				ResponseFormat.FULL, true, false);
 	}
 
@@ -224,7 +235,7 @@ public final class EngineFixture implements AutoCloseable {
 	 * @return what is called
 	 */
 	public static CallSpec staged(Duration asyncTimeout, String executor) {
-		return new CallSpec(new Operation("test", "java.lang.Object", true), TTL, asyncTimeout, executor,
+		return new CallSpec(new Operation("test", "java.lang.Object", true), TTL, asyncTimeout, null, null, executor,
 				ResponseFormat.FULL, true, true);
 	}
 
@@ -237,7 +248,7 @@ public final class EngineFixture implements AutoCloseable {
 	 * @return what is called
 	 */
 	public static CallSpec plain(Duration asyncTimeout, String executor) {
-		return new CallSpec(new Operation("test", "java.lang.Object", true), TTL, asyncTimeout, executor,
+		return new CallSpec(new Operation("test", "java.lang.Object", true), TTL, asyncTimeout, null, null, executor,
 				ResponseFormat.FULL, false, false);
 	}
 

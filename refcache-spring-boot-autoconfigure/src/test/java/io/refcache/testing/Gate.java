@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.refcache.ProgressCallback;
+import io.refcache.TaskContext;
 import io.refcache.engine.Work;
 
 /**
@@ -23,17 +23,17 @@ public final class Gate implements Work {
 
 	private final AtomicReference<Thread> thread = new AtomicReference<>();
 
-	private final AtomicReference<ProgressCallback> progress = new AtomicReference<>();
+	private final AtomicReference<TaskContext> context = new AtomicReference<>();
 
 	public Gate(Object value) {
 		this.value = value;
 	}
 
 	@Override
-	public Object compute(ProgressCallback progress) throws InterruptedException {
+	public Object compute(TaskContext context) throws InterruptedException {
 		this.runs.incrementAndGet();
 		this.thread.set(Thread.currentThread());
-		this.progress.set(progress);
+		this.context.set(context);
 		this.entered.countDown();
 		await(this.open);
 		return this.value;
@@ -68,8 +68,8 @@ public final class Gate implements Work {
 		return this.thread.get();
 	}
 
-	public ProgressCallback progress() {
-		return this.progress.get();
+	public TaskContext context() {
+		return this.context.get();
 	}
 
 	private static void await(CountDownLatch latch) throws InterruptedException {

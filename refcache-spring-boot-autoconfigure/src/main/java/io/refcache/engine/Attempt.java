@@ -1,0 +1,266 @@
+package io.refcache.engine;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+import io.refcache.RefWaitInterruptedException;
+import io.refcache.TaskContext;
+import io.refcache.TaskContextHolder;
+import io.refcache.engine.Frames.Frame;
+import io.refcache.task.CapturedContext.Scope;
+import io.refcache.task.DelayScheduler.Delayed;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a body.
+ */
+final class Attempt implements Runnable {
+
+	private static final Log logger = LogFactory.getLog(Attempt.class);
+
+	private final Run run;
+
+	private final long token;
+
+	private final int number;
+
+	private final RunSteps steps;
+
+	private final Timing timing;
+
+	private final ProgressReports progress;
+
+	private final RunContext context = new RunContext(this);
+
+	private final Interruption interruption = new Interruption();
+
+	private volatile @Nullable CompletionStage<?> stage;
+
+	private volatile @Nullable Delayed timeout;
+
+	private volatile long deadline;
+
+	private volatile boolean over;
+
+	/**
+	 * An attempt that has not started.
+	 * @param run what it belongs to
+	 * @param token the token that its steps need
+	 * @param number its number, from 1
+	 * @param steps the steps that it takes in the store
+	 * @param timing the time
+	 */
+	Attempt(Run run, long token, int number, RunSteps steps, Timing timing) {
+		this.run = run;
+		this.token = token;
+		this.number = number;
+		this.steps = steps;
+		this.timing = timing;
+		this.progress = new ProgressReports(this, steps, timing);
+	}
+
+	Run ofRun() {
+		return this.run;
+	}
+
+	long token() {
+		return this.token;
+	}
+
+	int number() {
+		return this.number;
+	}
+
+	ProgressReports progress() {
+		return this.progress;
+	}
+
+	boolean isQueued() {
+		return this.interruption.isQueued();
+	}
+
+	boolean isExecuting() {
+		return this.interruption.isExecuting();
+	}
+
+	/**
+	 * Whether what comes of it does not count any more.
+	 */
+	boolean isOver() {
+		return this.over;
+	}
+
+	Optional<Duration> remainingTime() {
+		return (this.run.spec().executionTimeout() != null)
+				? Optional.of(Duration.ofNanos(Math.max(0, this.deadline - this.timing.nanoTime()))) : Optional.empty();
+	}
+
+	@Override
+	public void run() {
+		Frame frame = Frames.push(this.interruption);
+		Object result = null;
+		Throwable failure = null;
+		boolean interrupted;
+		try {
+			if (!this.interruption.enter()) {
+				return;
+			}
+			try {
+				if (!this.steps.start(this)) {
+					return;
+				}
+				startTimeout();
+				result = compute();
+			}
+			catch (Throwable ex) {
+				failure = ex;
+			}
+			finally {
+				interrupted = this.interruption.exit();
+				this.steps.returned(this);
+			}
+		}
+		finally {
+			frame.pop();
+		}
+		try {
+			end(result, failure, interrupted);
+		}
+		catch (Throwable ex) {
+			// A stage or an exception of the body's own kind.
+			this.steps.fail(this, ex);
+		}
+	}
+
+	private @Nullable Object compute() throws Throwable {
+		Scope scope = this.run.openContext();
+		TaskContext outer = TaskContextHolder.set(this.context);
+		try {
+			return this.run.call().work().compute(this.context);
+		}
+		finally {
+			TaskContextHolder.set(outer);
+			scope.close();
+		}
+	}
+
+	private void startTimeout() {
+		Duration limit = this.run.spec().executionTimeout();
+		if (limit != null) {
+			this.deadline = this.timing.nanoTime() + Nanos.of(limit);
+			this.timeout = this.timing.schedule(() -> this.steps.timeOut(this, limit), limit);
+			if (this.over) {
+				stopTimeout();
+			}
+		}
+	}
+
+	private void stopTimeout() {
+		Delayed pending = this.timeout;
+		if (pending != null) {
+			pending.cancel();
+		}
+	}
+
+	private void end(@Nullable Object result, @Nullable Throwable failure, boolean interrupted) {
+		if (this.over) {
+			discard(result, failure);
+		}
+		else if (isOfCaller(failure) && !interrupted && !this.run.isTask()) {
+			this.steps.abandon(this, Objects.requireNonNull(failure));
+		}
+		else if (failure != null) {
+			this.run.failed(this, failure);
+		}
+		else if (!this.run.spec().staged()) {
+			succeed(result);
+		}
+		else if (result instanceof CompletionStage<?> pending) {
+			endWith(pending);
+		}
+		else {
+			this.steps.fail(this, new IllegalStateException("'%s' returned null instead of a %s"
+				.formatted(this.run.operation().name(), CompletionStage.class.getSimpleName())));
+		}
+	}
+
+	private void discard(@Nullable Object result, @Nullable Throwable failure) {
+		logger.debug("What came late of '%s' is thrown away".formatted(this.run.id()), failure);
+		if (this.run.spec().staged() && result instanceof CompletionStage<?> late) {
+			this.stage = late;
+			cancelStage();
+		}
+	}
+
+	/** Its thread was interrupted from outside, in the body or while that waited. */
+	private static boolean isOfCaller(@Nullable Throwable failure) {
+		return failure instanceof InterruptedException || failure instanceof RefWaitInterruptedException;
+	}
+
+	private void endWith(CompletionStage<?> pending) {
+		this.stage = pending;
+		pending.whenComplete((value, ex) -> {
+			if (ex != null) {
+				this.run.failed(this,
+						(ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex);
+			}
+			else {
+				succeed(value);
+			}
+		});
+		if (this.over) {
+			// It was cancelled before the stage was known.
+			cancelStage();
+		}
+	}
+
+	private void succeed(@Nullable Object value) {
+		boolean cacheable;
+		try {
+			cacheable = this.run.call().work().isCacheable(value);
+		}
+		catch (Throwable ex) {
+			this.steps.fail(this, ex);
+			return;
+		}
+		this.steps.succeed(this, value, cacheable);
+	}
+
+	/**
+	 * The attempt is over, whether its body has returned or not: from now on nothing
+	 * counts that comes of it.
+	 */
+	void close() {
+		this.over = true;
+		stopTimeout();
+		this.progress.close();
+	}
+
+	/**
+	 * Stops the body.
+	 * @return whether it had not started, and will not
+	 */
+	boolean interrupt() {
+		boolean queued = this.interruption.interrupt();
+		cancelStage();
+		return queued;
+	}
+
+	private void cancelStage() {
+		CompletionStage<?> pending = this.stage;
+		if (pending != null) {
+			try {
+				pending.toCompletableFuture().cancel(true);
+			}
+			catch (RuntimeException ex) {
+				logger.debug("The stage of '%s' cannot be cancelled".formatted(this.run.operation().name()), ex);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,168 @@
+package io.refcache.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.refcache.RefNotFoundException;
+import io.refcache.TaskInfo;
+import io.refcache.TaskStatus;
+import io.refcache.store.Change;
+import io.refcache.store.Guard;
+import io.refcache.store.Part;
+import io.refcache.store.Query;
+import io.refcache.store.RefId;
+import io.refcache.store.ReferenceRecord;
+import io.refcache.store.ReferenceStore;
+import io.refcache.store.Slice;
+import io.refcache.store.StepResult;
+import io.refcache.task.CleanupReport;
+import io.refcache.task.CleanupStatistics;
+import io.refcache.task.RunRejectedException.Limit;
+import io.refcache.task.TaskRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@link TaskRegistry} on a store and the handles of this node.
+ */
+final class DefaultTaskRegistry implements TaskRegistry {
+
+	private static final int MAX_LISTED = 1000;
+
+	private final EngineSettings settings;
+
+	private final ReferenceStore store;
+
+	private final LiveTasks tasks;
+
+	private final RunSteps steps;
+
+	private final ManualRetries retries;
+
+	private final Cleanup cleanup;
+
+	private final TaskViews views;
+
+	DefaultTaskRegistry(EngineSettings settings, ReferenceStore store, LiveTasks tasks, RunSteps steps,
+			ManualRetries retries, Cleanup cleanup, TaskViews views) {
+		this.settings = settings;
+		this.store = store;
+		this.tasks = tasks;
+		this.steps = steps;
+		this.retries = retries;
+		this.cleanup = cleanup;
+		this.views = views;
+	}
+
+	LiveTasks live() {
+		return this.tasks;
+	}
+
+	@Override
+	public Optional<TaskInfo> find(String refId) {
+		return Optional.ofNullable(record(refId)).map(this.views::of);
+	}
+
+	@Override
+	public List<TaskInfo> list(@Nullable TaskStatus status, int limit) {
+		if (limit < 1 || limit > MAX_LISTED) {
+			throw new IllegalArgumentException("'limit' (%d) must be 1 to %d".formatted(limit, MAX_LISTED));
+		}
+		List<TaskInfo> tasks = new ArrayList<>();
+		String cursor = null;
+		do {
+			Slice slice = this.store.list(new Query(status, null, null), cursor, MAX_LISTED);
+			for (ReferenceRecord record : slice.records()) {
+				ReferenceRecord known = (tasks.size() < limit) ? publish(record) : null;
+				if (known != null && known.published()) {
+					tasks.add(this.views.of(known));
+				}
+			}
+			cursor = slice.next();
+		}
+		while (cursor != null && tasks.size() < limit);
+		return tasks;
+	}
+
+	/**
+	 * Publishes a record that has not ended, for its id is about to be told.
+	 */
+	private @Nullable ReferenceRecord publish(ReferenceRecord record) {
+		return (record.published() || record.status().isEnded()) ? record : this.steps.publish(record.id());
+	}
+
+	@Override
+	public boolean cancel(String refId) {
+		RefId id = RefId.parse(this.settings.name(), refId);
+		return id != null && cancel(id);
+	}
+
+	boolean cancel(RefId id) {
+		Run run = this.tasks.find(id);
+		if (run != null) {
+			return this.steps.cancel(run);
+		}
+		StepResult result = this.store.update(id, Guard.unended(), Change.cancel(this.settings.retention()));
+		return result instanceof StepResult.Applied;
+	}
+
+	@Override
+	public boolean isCancellable(String refId) {
+		ReferenceRecord record = record(refId);
+		return record != null && !record.status().isEnded();
+	}
+
+	@Override
+	public TaskInfo retry(String refId) {
+		return this.views.of(retryRecord(refId));
+	}
+
+	ReferenceRecord retryRecord(String refId) {
+		RefId id = RefId.parse(this.settings.name(), refId);
+		if (id == null) {
+			throw new RefNotFoundException(refId);
+		}
+		return this.retries.retry(id);
+	}
+
+	@Override
+	public CleanupReport cleanup() {
+		return this.cleanup.run(null);
+	}
+
+	@Override
+	public CleanupReport cleanup(Duration maxAge) {
+		if (maxAge.isNegative()) {
+			throw new IllegalArgumentException("'maxAge' (%s) must not be negative".formatted(maxAge));
+		}
+		return this.cleanup.run(maxAge);
+	}
+
+	@Override
+	public CleanupStatistics cleanupStatistics() {
+		return this.cleanup.statistics();
+	}
+
+	@Override
+	public int active() {
+		return this.tasks.active();
+	}
+
+	@Override
+	public int stopping() {
+		return this.tasks.stopping();
+	}
+
+	@Override
+	public Map<Limit, Long> rejections() {
+		return this.tasks.rejections();
+	}
+
+	private @Nullable ReferenceRecord record(String refId) {
+		RefId id = RefId.parse(this.settings.name(), refId);
+		return (id != null) ? this.store.find(id, Part.HEAD) : null;
+	}
+
+}

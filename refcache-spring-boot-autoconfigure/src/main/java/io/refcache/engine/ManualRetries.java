@@ -1,0 +1,170 @@
+package io.refcache.engine;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+
+import io.refcache.RefNotFoundException;
+import io.refcache.RetryRefusedException;
+import io.refcache.RetryRefusedException.Reason;
+import io.refcache.TaskStatus;
+import io.refcache.engine.Replays.Replay;
+import io.refcache.store.Change;
+import io.refcache.store.Guard;
+import io.refcache.store.Part;
+import io.refcache.store.RefId;
+import io.refcache.store.ReferenceRecord;
+import io.refcache.store.ReferenceStore;
+import io.refcache.store.StepResult;
+import io.refcache.task.RunExecutor;
+
+/**
+ * Runs failed tasks again under their references: a claim of the key with an id that is
+ * there already. Of those who retry one reference at the same time one does it, and the
+ * others get what comes of it.
+ */
+final class ManualRetries {
+
+	private final ReferenceStore store;
+
+	private final LiveTasks tasks;
+
+	private final Replays replays;
+
+	private final Runs runs;
+
+	private final RunSteps steps;
+
+	private final TaskEvents events;
+
+	private final ConcurrentHashMap<RefId, CompletableFuture<ReferenceRecord>> underway = new ConcurrentHashMap<>();
+
+	ManualRetries(ReferenceStore store, LiveTasks tasks, Replays replays, Runs runs, RunSteps steps,
+			TaskEvents events) {
+		this.store = store;
+		this.tasks = tasks;
+		this.replays = replays;
+		this.runs = runs;
+		this.steps = steps;
+		this.events = events;
+	}
+
+	ReferenceRecord retry(RefId id) {
+		CompletableFuture<ReferenceRecord> own = new CompletableFuture<>();
+		CompletableFuture<ReferenceRecord> other = this.underway.putIfAbsent(id, own);
+		if (other != null) {
+			return join(other);
+		}
+		try {
+			ReferenceRecord retried = start(id);
+			own.complete(retried);
+			return retried;
+		}
+		catch (RuntimeException | Error ex) {
+			own.completeExceptionally(ex);
+			throw ex;
+		}
+		finally {
+			this.underway.remove(id, own);
+		}
+	}
+
+	private static ReferenceRecord join(CompletableFuture<ReferenceRecord> other) {
+		try {
+			return other.join();
+		}
+		catch (CompletionException ex) {
+			throw (ex.getCause() != null) ? Rethrow.asIs(ex.getCause()) : ex;
+		}
+	}
+
+	private ReferenceRecord start(RefId id) {
+		ReferenceRecord record = failed(id);
+		if (record.attempt() > record.operation().maxRetries()) {
+			throw refuse(id, Reason.EXHAUSTED,
+					"its %d retries are used up; call again".formatted(record.operation().maxRetries()));
+		}
+		if (this.tasks.isStopping(id)) {
+			throw refuse(id, Reason.STILL_STOPPING,
+					"the body of its last attempt has not returned; try again when it has");
+		}
+		Replay replay = this.replays.get(id);
+		if (replay == null) {
+			throw refuse(id, Reason.NOT_REPLAYABLE,
+					"its call is not at hand, or failed for a reason that another attempt would not change; call again");
+		}
+		RunExecutor executor = this.runs.executor(replay.spec());
+		Run run = this.runs.again(id, record.attempt() + 1, replay.call(), executor);
+		this.tasks.register(run);
+		StepResult result;
+		try {
+			result = this.store.update(id, Guard.failedWithFreeKey(record.run()), retrying(run));
+		}
+		catch (RuntimeException | Error ex) {
+			this.tasks.unregister(run);
+			throw ex;
+		}
+		if (!(result instanceof StepResult.Applied applied)) {
+			this.tasks.unregister(run);
+			throw refusal(id, result);
+		}
+		this.replays.drop(id);
+		run.flight().claimed(run);
+		this.events.retried(run, applied.after(), null);
+		dispatch(run);
+		return applied.after();
+	}
+
+	private static Change retrying(Run run) {
+		return Change.retry(run.current().token(), null, Duration.ZERO);
+	}
+
+	private void dispatch(Run run) {
+		try {
+			run.dispatch();
+		}
+		catch (RejectedExecutionException ex) {
+			throw this.steps.refuse(run.current(), ex);
+		}
+		catch (RuntimeException | Error ex) {
+			this.steps.fail(run.current(), ex);
+			throw ex;
+		}
+	}
+
+	private ReferenceRecord failed(RefId id) {
+		Run live = this.tasks.find(id);
+		ReferenceRecord record = this.store.find(id, Part.HEAD);
+		if (record == null) {
+			throw new RefNotFoundException(id.toString());
+		}
+		if (record.status() != TaskStatus.FAILED) {
+			throw notFailed(record);
+		}
+		if (live != null) {
+			// Its end is in the store, and its flight is about to land.
+			live.flight().landing().join();
+		}
+		return record;
+	}
+
+	private static RetryRefusedException refusal(RefId id, StepResult result) {
+		if (result instanceof StepResult.Refused refused) {
+			return (refused.current().status() != TaskStatus.FAILED) ? notFailed(refused.current())
+					: refuse(id, Reason.SUPERSEDED, "a later call of its key took its place; call again to join that");
+		}
+		throw new RefNotFoundException(id.toString());
+	}
+
+	private static RetryRefusedException notFailed(ReferenceRecord record) {
+		return refuse(record.id(), Reason.NOT_FAILED,
+				"only failed tasks can be, and it is %s".formatted(record.status().text()));
+	}
+
+	private static RetryRefusedException refuse(RefId id, Reason reason, String message) {
+		return new RetryRefusedException(id.toString(), reason, message);
+	}
+
+}

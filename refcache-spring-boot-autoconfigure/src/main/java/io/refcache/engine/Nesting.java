@@ -1,0 +1,77 @@
+package io.refcache.engine;
+
+import java.util.concurrent.Executor;
+
+import io.refcache.CircularCallException;
+import io.refcache.TaskContextHolder;
+import io.refcache.engine.WaitGraph.Wait;
+import io.refcache.task.Waiting;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls that come from computations. What a computation waits for has to get a thread:
+ * one that is queued gets a spare one, in place of the one that waits.
+ */
+final class Nesting {
+
+	private final WaitGraph graph = new WaitGraph();
+
+	private final Waiting waiting;
+
+	private final Executor spares;
+
+	Nesting(Waiting waiting, Executor spares) {
+		this.waiting = waiting;
+		this.spares = spares;
+	}
+
+	/**
+	 * The computation of this engine that the calling thread works for.
+	 */
+	@Nullable Run current() {
+		return (TaskContextHolder.get() instanceof RunContext context && context.run().nesting() == this)
+				? context.run() : null;
+	}
+
+	/**
+	 * Where runs start that got the slot of one that waits.
+	 */
+	Executor spares() {
+		return this.spares;
+	}
+
+	/**
+	 * Notes that a computation runs another one on its own thread.
+	 */
+	Wait leads(Run parent, Run child) {
+		return this.graph.add(parent, child);
+	}
+
+	/**
+	 * Lets a computation wait for a flight.
+	 * @return whether the flight has landed
+	 * @throws CircularCallException if the flight waits for the computation
+	 */
+	boolean await(Run parent, Flight flight, long nanos) throws InterruptedException {
+		// Whoever claims is about to be answered, and waits for nobody.
+		flight.takeoff().join();
+		Run awaited = flight.run();
+		if (awaited == null || flight.hasLanded()) {
+			return this.waiting.await(flight.landing(), nanos);
+		}
+		Wait wait = this.graph.add(parent, awaited);
+		awaited.addWaiter();
+		try {
+			return this.waiting.await(flight.landing(), nanos);
+		}
+		finally {
+			awaited.removeWaiter();
+			wait.close();
+		}
+	}
+
+	int waits() {
+		return this.graph.size();
+	}
+
+}

@@ -1,0 +1,68 @@
+package io.refcache.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.refcache.TaskCancelledException;
+import io.refcache.TaskContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@link TaskContext} of one attempt.
+ */
+final class RunContext implements TaskContext {
+
+	private final Attempt attempt;
+
+	RunContext(Attempt attempt) {
+		this.attempt = attempt;
+	}
+
+	Run run() {
+		return this.attempt.ofRun();
+	}
+
+	@Override
+	public void report(long current, long total, @Nullable String message) {
+		this.attempt.progress().report(current, total, message);
+	}
+
+	@Override
+	public String refId() {
+		run().publish();
+		return run().id().toString();
+	}
+
+	@Override
+	public String name() {
+		return run().operation().name();
+	}
+
+	@Override
+	public int attempt() {
+		return this.attempt.number();
+	}
+
+	@Override
+	public boolean isCancelled() {
+		return this.attempt.isOver();
+	}
+
+	@Override
+	public void throwIfCancelled() {
+		if (isCancelled()) {
+			throw new TaskCancelledException(run().id().toString());
+		}
+	}
+
+	@Override
+	public Optional<Duration> remainingTime() {
+		return this.attempt.remainingTime();
+	}
+
+	@Override
+	public String toString() {
+		return "attempt %d of %s".formatted(attempt(), name());
+	}
+
+}

@@ -1,0 +1,96 @@
+package io.refcache.engine;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+import io.refcache.store.ReferenceRecord;
+import io.refcache.task.CleanupReport;
+import io.refcache.task.RunRejectedException;
+import io.refcache.task.TaskEvent;
+import io.refcache.task.TaskListener;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the listeners. One that throws is logged and breaks nothing.
+ */
+final class TaskEvents {
+
+	private static final Log logger = LogFactory.getLog(TaskEvents.class);
+
+	private final List<TaskListener> listeners;
+
+	private final TaskViews views;
+
+	TaskEvents(List<TaskListener> listeners, TaskViews views) {
+		this.listeners = List.copyOf(listeners);
+		this.views = views;
+	}
+
+	void submitted(Run run, ReferenceRecord record) {
+		tell(TaskListener::submitted, run, record, null);
+	}
+
+	void started(Run run, ReferenceRecord record) {
+		tell(TaskListener::started, run, record, null);
+	}
+
+	void progressed(Run run, ReferenceRecord record) {
+		tell(TaskListener::progressed, run, record, null);
+	}
+
+	void retried(Run run, ReferenceRecord record, @Nullable Throwable failure) {
+		tell(TaskListener::retried, run, record, failure);
+	}
+
+	/**
+	 * A run has ended.
+	 */
+	void ended(Run run, ReferenceRecord record, @Nullable Throwable failure) {
+		switch (record.status()) {
+			case COMPLETE -> tell(TaskListener::completed, run, record, null);
+			case FAILED -> tell(TaskListener::failed, run, record, failure);
+			case CANCELLED -> tell(TaskListener::cancelled, run, record, null);
+			case PENDING, PROCESSING -> throw new IllegalStateException("Task '%s' has not ended".formatted(record));
+		}
+	}
+
+	void rejected(Run run, RunRejectedException.Limit limit) {
+		tell((listener) -> listener.rejected(run.operation().name(), limit));
+	}
+
+	void cleaned(CleanupReport report) {
+		tell((listener) -> listener.cleaned(report));
+	}
+
+	/**
+	 * Whether anybody listens.
+	 */
+	boolean isHeard() {
+		return !this.listeners.isEmpty();
+	}
+
+	private void tell(BiConsumer<TaskListener, TaskEvent> method, Run run, ReferenceRecord record,
+			@Nullable Throwable failure) {
+		if (isHeard()) {
+			TaskEvent event = new TaskEvent(this.views.of(record), Instant.ofEpochMilli(record.createdAt()),
+					run.isTask(), record.published(), failure);
+			tell((listener) -> method.accept(listener, event));
+		}
+	}
+
+	private void tell(Consumer<TaskListener> method) {
+		for (TaskListener listener : this.listeners) {
+			try {
+				method.accept(listener);
+			}
+			catch (RuntimeException | Error ex) {
+				logger.warn("Task listener %s failed".formatted(listener.getClass().getName()), ex);
+			}
+		}
+	}
+
+}
