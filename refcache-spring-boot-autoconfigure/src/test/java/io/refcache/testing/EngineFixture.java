@@ -17,9 +17,11 @@ import java.util.function.UnaryOperator;
 import io.refcache.RefCache;
 import io.refcache.RefResponse;
 import io.refcache.ResponseFormat;
+import io.refcache.RetryOptions;
 import io.refcache.engine.CallSpec;
 import io.refcache.engine.EngineSettings;
 import io.refcache.engine.RefCacheEngine;
+import io.refcache.engine.RefCacheEngineBuilder;
 import io.refcache.engine.Work;
 import io.refcache.memory.MemoryStores;
 import io.refcache.store.CacheKey;
@@ -41,13 +43,20 @@ public final class EngineFixture implements AutoCloseable {
 	/** How long a key hits. */
 	public static final Duration TTL = Duration.ofHours(1);
 
+	/** How often a failed task may be retried by hand. */
+	public static final int MAX_RETRIES = 3;
+
+	private static final Operation OPERATION = new Operation("test", "java.lang.Object", true, MAX_RETRIES);
+
 	private static final int POOL_SIZE = 4;
 
 	private final ManualTime time = new ManualTime();
 
 	private final ManualExecutor manual = new ManualExecutor();
 
-	private final Pool pool = new Pool();
+	private final Pool pool = new Pool(POOL_SIZE);
+
+	private final Pool single = new Pool(1);
 
 	private final List<Thread> threads = new ArrayList<>();
 
@@ -69,17 +78,31 @@ public final class EngineFixture implements AutoCloseable {
 	}
 
 	public EngineFixture(int maxActive, int maxRecords, UnaryOperator<ReferenceStore> wrapper) {
+		this(maxActive, maxRecords, wrapper, UnaryOperator.identity());
+	}
+
+	/**
+	 * A fixture with more in its engine.
+	 * @param customizer adds it
+	 * @return the fixture
+	 */
+	public static EngineFixture with(UnaryOperator<RefCacheEngineBuilder> customizer) {
+		return new EngineFixture(10_000, 10_000, UnaryOperator.identity(), customizer);
+	}
+
+	private EngineFixture(int maxActive, int maxRecords, UnaryOperator<ReferenceStore> wrapper,
+			UnaryOperator<RefCacheEngineBuilder> customizer) {
 		this.store = MemoryStores.create(this.time.clock(), maxRecords, maxRecords);
-		this.engine = RefCacheEngine
-			.builder(new EngineSettings("test", "public", TTL, null, null, Duration.ofMinutes(5), 3, RETENTION,
-					maxActive, Duration.ofSeconds(60)))
+		RefCacheEngineBuilder builder = RefCacheEngine
+			.builder(new EngineSettings("test", "public", TTL, null, null, Duration.ofMinutes(5), MAX_RETRIES,
+					RETENTION, maxActive, Duration.ofSeconds(60)))
 			.store(wrapper.apply(this.store))
 			.executors(this::executor)
 			.clock(this.time.clock())
 			.waiting(this.time)
 			.scheduler(this.time)
-			.answers(Runnable::run)
-			.build();
+			.answers(Runnable::run);
+		this.engine = customizer.apply(builder).build();
 	}
 
 	private RunExecutor executor(String name) {
@@ -87,6 +110,7 @@ public final class EngineFixture implements AutoCloseable {
 			case "manual" -> this.manual;
 			case "direct" -> Runnable::run;
 			case "pool" -> this.pool;
+			case "single" -> this.single;
 			case "broken" -> (run) -> {
 				throw new OutOfMemoryError("unable to create native thread");
 			};
@@ -137,6 +161,14 @@ public final class EngineFixture implements AutoCloseable {
 	 */
 	public ThreadPoolExecutor pool() {
 		return this.pool;
+	}
+
+	/**
+	 * The pool of one real thread.
+	 * @return the pool
+	 */
+	public ThreadPoolExecutor single() {
+		return this.single;
 	}
 
 	/**
@@ -208,6 +240,7 @@ public final class EngineFixture implements AutoCloseable {
 	@Override
 	public void close() {
 		this.pool.shutdownNow();
+		this.single.shutdownNow();
 		this.threads.forEach(Thread::interrupt);
 		this.engine.close();
 	}
@@ -224,8 +257,7 @@ public final class EngineFixture implements AutoCloseable {
 	 * @return what is called
 	 */
 	public static CallSpec spec(Duration asyncTimeout, String executor) {
-		return new CallSpec(new Operation("test", "java.lang.Object", true), TTL, asyncTimeout, null, null, executor,
-				ResponseFormat.FULL, true, false);
+		return new CallSpec(OPERATION, TTL, asyncTimeout, null, null, executor, ResponseFormat.FULL, true, false);
 	}
 
 	/**
@@ -235,8 +267,33 @@ public final class EngineFixture implements AutoCloseable {
 	 * @return what is called
 	 */
 	public static CallSpec staged(Duration asyncTimeout, String executor) {
-		return new CallSpec(new Operation("test", "java.lang.Object", true), TTL, asyncTimeout, null, null, executor,
-				ResponseFormat.FULL, true, true);
+		return new CallSpec(OPERATION, TTL, asyncTimeout, null, null, executor, ResponseFormat.FULL, true, true);
+	}
+
+	/**
+	 * A specification with retries.
+	 * @param asyncTimeout how long a caller waits; {@code null} for a run on the caller's
+	 * thread
+	 * @param executor the executor
+	 * @param retry when another attempt follows
+	 * @return what is called
+	 */
+	public static CallSpec retrying(Duration asyncTimeout, String executor, RetryOptions retry) {
+		return new CallSpec(new Operation("test", "java.lang.Object", true, retry.maxRetries()), TTL, asyncTimeout,
+				null, retry, executor, ResponseFormat.FULL, true, false);
+	}
+
+	/**
+	 * A specification with a limit on attempts.
+	 * @param asyncTimeout how long a caller waits; {@code null} for a run on the caller's
+	 * thread
+	 * @param executor the executor
+	 * @param executionTimeout how long an attempt may run
+	 * @return what is called
+	 */
+	public static CallSpec limited(Duration asyncTimeout, String executor, Duration executionTimeout) {
+		return new CallSpec(OPERATION, TTL, asyncTimeout, executionTimeout, null, executor, ResponseFormat.FULL, true,
+				false);
 	}
 
 	/**
@@ -248,8 +305,7 @@ public final class EngineFixture implements AutoCloseable {
 	 * @return what is called
 	 */
 	public static CallSpec plain(Duration asyncTimeout, String executor) {
-		return new CallSpec(new Operation("test", "java.lang.Object", true), TTL, asyncTimeout, null, null, executor,
-				ResponseFormat.FULL, false, false);
+		return new CallSpec(OPERATION, TTL, asyncTimeout, null, null, executor, ResponseFormat.FULL, false, false);
 	}
 
 	@SuppressWarnings("unchecked")
@@ -316,8 +372,8 @@ public final class EngineFixture implements AutoCloseable {
 
 	private static final class Pool extends ThreadPoolExecutor implements RunExecutor {
 
-		private Pool() {
-			super(POOL_SIZE, POOL_SIZE, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), (task) -> {
+		private Pool(int size) {
+			super(size, size, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), (task) -> {
 				Thread thread = new Thread(task, "pool");
 				thread.setDaemon(true);
 				return thread;

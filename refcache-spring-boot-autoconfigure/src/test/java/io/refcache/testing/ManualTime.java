@@ -126,6 +126,14 @@ public final class ManualTime implements Waiting, DelayScheduler {
 	}
 
 	/**
+	 * Waits until so many tasks are to come.
+	 * @param count the number of tasks
+	 */
+	public void awaitScheduled(int count) {
+		awaitUntil(() -> this.tasks.size() == count, () -> this.tasks.size() + " tasks are scheduled, not " + count);
+	}
+
+	/**
 	 * Number of tasks that are still to come.
 	 * @return the number
 	 */
