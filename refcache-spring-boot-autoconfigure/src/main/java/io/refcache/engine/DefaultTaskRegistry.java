@@ -56,6 +56,10 @@ final class DefaultTaskRegistry implements TaskRegistry {
 		this.views = views;
 	}
 
+	Replays replays() {
+		return this.retries.replays();
+	}
+
 	LiveTasks live() {
 		return this.tasks;
 	}

@@ -51,6 +51,10 @@ final class ManualRetries {
 		this.events = events;
 	}
 
+	Replays replays() {
+		return this.replays;
+	}
+
 	ReferenceRecord retry(RefId id) {
 		CompletableFuture<ReferenceRecord> own = new CompletableFuture<>();
 		CompletableFuture<ReferenceRecord> other = this.underway.putIfAbsent(id, own);
