@@ -3,8 +3,10 @@ package io.refcache.testing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -40,6 +42,8 @@ public final class ManualTime implements Waiting, DelayScheduler {
 
 	private int waiters;
 
+	private final Set<Thread> waiting = new HashSet<>();
+
 	public ManualClock clock() {
 		return this.clock;
 	}
@@ -63,6 +67,7 @@ public final class ManualTime implements Waiting, DelayScheduler {
 		try {
 			long due = this.nanos + Math.min(nanos, Long.MAX_VALUE / 2);
 			this.waiters++;
+			this.waiting.add(Thread.currentThread());
 			this.changed.signalAll();
 			try {
 				while (!event.isDone() && this.nanos < due) {
@@ -72,6 +77,7 @@ public final class ManualTime implements Waiting, DelayScheduler {
 			}
 			finally {
 				this.waiters--;
+				this.waiting.remove(Thread.currentThread());
 				this.changed.signalAll();
 			}
 		}
@@ -123,6 +129,14 @@ public final class ManualTime implements Waiting, DelayScheduler {
 	 */
 	public void awaitWaiters(int count) {
 		awaitUntil(() -> this.waiters == count, () -> this.waiters + " threads wait, not " + count);
+	}
+
+	/**
+	 * Waits until a thread waits.
+	 * @param thread the thread
+	 */
+	public void awaitWaitersOf(Thread thread) {
+		awaitUntil(() -> this.waiting.contains(thread), () -> thread + " does not wait");
 	}
 
 	/**
