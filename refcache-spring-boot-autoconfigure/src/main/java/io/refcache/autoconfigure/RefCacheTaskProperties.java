@@ -1,6 +1,7 @@
 package io.refcache.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,12 @@ public class RefCacheTaskProperties {
 	 * Number of tasks that may not have ended. Further ones are refused.
 	 */
 	private int maxActive = 10_000;
+
+	/**
+	 * Keys of the logging context (MDC) that tasks take along from their callers. All if
+	 * not set, none if empty.
+	 */
+	private @Nullable List<String> mdcKeys;
 
 	private final Execution execution = new Execution();
 
@@ -118,6 +125,14 @@ public class RefCacheTaskProperties {
 
 	public void setMaxActive(int maxActive) {
 		this.maxActive = Checks.atLeast(1, maxActive, "refcache.task.max-active");
+	}
+
+	public @Nullable List<String> getMdcKeys() {
+		return this.mdcKeys;
+	}
+
+	public void setMdcKeys(@Nullable List<String> mdcKeys) {
+		this.mdcKeys = mdcKeys;
 	}
 
 	public Execution getExecution() {
