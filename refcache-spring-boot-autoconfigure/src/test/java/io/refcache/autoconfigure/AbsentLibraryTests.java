@@ -59,7 +59,7 @@ class AbsentLibraryTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "aspectjweaver|context-propagation", "spring-boot-actuator.*|spring-boot-health",
 			"micrometer-.*|spring-boot-micrometer-.*|spring-boot-actuator.*|spring-boot-health|HdrHistogram",
-			"jackson-(core|databind)|spring-boot-jackson" })
+			"jackson-(core|databind)|spring-boot-jackson", "slf4j-api|jul-to-slf4j|log4j-.*|logback-.*" })
 	void libraryMayBeAbsent(String absent) throws Exception {
 		Predicate<String> isAbsent = Pattern.compile(absent).asMatchPredicate();
 		assertThat(run(classPath((jar) -> STARTER.contains(jar) && !isAbsent.test(jar)))).contains(SERVED + "false");
