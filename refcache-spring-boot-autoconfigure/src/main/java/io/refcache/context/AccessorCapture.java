@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class AccessorCapture implements ContextCapture {
 
 	/** A run has a task context of its own. */
-	static final String TASK_CONTEXT = "refcache.task-context";
+	static final String TASK_CONTEXT = TaskContextAccessor.KEY;
 
 	/** A request is another one's as soon as it is answered, which the run outlasts. */
 	static final String REQUEST_ATTRIBUTES = "org.springframework.web.context.request"
