@@ -263,4 +263,9 @@ final class Attempt implements Runnable {
 		}
 	}
 
+	@Override
+	public String toString() {
+		return "attempt %d of task '%s'".formatted(this.number, this.run.id());
+	}
+
 }
