@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -80,7 +81,12 @@ final class Cleanup {
 	 */
 	void start() {
 		if (!this.started.get() && this.started.compareAndSet(false, true)) {
-			scheduleNext();
+			try {
+				scheduleNext();
+			}
+			catch (RejectedExecutionException ex) {
+				logger.debug("The scheduler has ended, and with it the cleanup", ex);
+			}
 		}
 	}
 

@@ -36,7 +36,7 @@ final class Drain {
 		List<Run> cutOff = new ArrayList<>();
 		for (Run run : this.tasks.all()) {
 			// One that a computation waits for is part of what is waited for here.
-			if (run.isPending() && run.isTask() && !run.hasWaiters()) {
+			if (run.isPending() && !run.hasWaiters()) {
 				end(run, cutOff);
 			}
 		}

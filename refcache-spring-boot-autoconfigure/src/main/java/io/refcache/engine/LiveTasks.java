@@ -48,10 +48,6 @@ final class LiveTasks {
 	 */
 	void register(Run run) {
 		if (run.isTask()) {
-			if (this.closed && run.call().parent() == null) {
-				throw reject(run, Limit.SHUTDOWN,
-						"'%s' was refused: the application is shutting down".formatted(run.operation().name()));
-			}
 			if (this.tasks.incrementAndGet() > this.settings.maxActive()) {
 				this.tasks.decrementAndGet();
 				throw reject(run, Limit.MAX_ACTIVE,
@@ -60,6 +56,12 @@ final class LiveTasks {
 			}
 		}
 		this.runs.put(run.id(), run);
+		// After the handle is there: whoever closes sees it, or is seen.
+		if (this.closed && run.isTask() && run.call().parent() == null) {
+			unregister(run);
+			throw reject(run, Limit.SHUTDOWN,
+					"'%s' was refused: the application is shutting down".formatted(run.operation().name()));
+		}
 	}
 
 	private RunRejectedException reject(Run run, Limit limit, String message) {

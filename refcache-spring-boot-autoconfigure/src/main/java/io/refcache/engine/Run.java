@@ -12,6 +12,8 @@ import io.refcache.task.CapturedContext;
 import io.refcache.task.CapturedContext.Scope;
 import io.refcache.task.DelayScheduler.Delayed;
 import io.refcache.task.RunExecutor;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * other.
  */
 final class Run {
+
+	private static final Log logger = LogFactory.getLog(Run.class);
 
 	private final Flight flight;
 
@@ -127,7 +131,8 @@ final class Run {
 	 * Whether no body runs: it is queued, or a retry waits.
 	 */
 	boolean isPending() {
-		return this.current.isQueued();
+		Attempt attempt = this.current;
+		return attempt.isQueued() && (isTask() || attempt.number() > 1);
 	}
 
 	/**
@@ -207,8 +212,13 @@ final class Run {
 	private void lendSlot() {
 		Attempt attempt = this.submitted;
 		if (attempt != null && this.executor != null && attempt.isQueued()) {
-			this.nesting.spares().execute(attempt);
-			this.executor.remove(attempt);
+			try {
+				this.nesting.spares().execute(attempt);
+				this.executor.remove(attempt);
+			}
+			catch (RejectedExecutionException | OutOfMemoryError ex) {
+				logger.warn("There is no spare thread for '%s', which stays queued".formatted(operation().name()), ex);
+			}
 		}
 	}
 
