@@ -29,9 +29,6 @@ final class EntryIndex {
 
 	private static final Log logger = LogFactory.getLog(EntryIndex.class);
 
-	/** Longer than anybody keeps anything, and still a number of milliseconds. */
-	private static final Duration MAX_KEEP = Duration.ofDays(365_000);
-
 	private static final long LOG_INTERVAL = TimeUnit.MINUTES.toMillis(1);
 
 	private final InstantSource clock;
@@ -105,8 +102,7 @@ final class EntryIndex {
 	 */
 	void settle(MemoryEntry entry, ReferenceRecord record, Duration keep) {
 		if (record.published()) {
-			Duration counted = (keep.compareTo(MAX_KEEP) < 0) ? keep : MAX_KEEP;
-			this.retained.add(entry, record.endedAt() + counted.toMillis(), this::releaseEarly);
+			this.retained.add(new Retention(entry, record, keep), this::releaseEarly);
 		}
 		else {
 			moveToCache(entry, record);
@@ -116,22 +112,19 @@ final class EntryIndex {
 			// It was removed while it was on its way.
 			remove(entry, record);
 		}
-		else if (!current.status().isEnded()) {
-			// It runs again already.
-			revive(entry, keep);
+		else if (current.attempt() != record.attempt()) {
+			// The next attempt has begun already, and may have ended.
+			revive(entry, record);
 		}
 	}
 
 	/**
-	 * Takes an entry that runs again off the list of those that have ended.
+	 * Takes an entry off the list of those that have ended.
+	 * @param entry the entry, which has begun another attempt, or ended it
+	 * @param ended the record at the end of the attempt before
 	 */
-	void revive(MemoryEntry entry, Duration keep) {
-		this.retained.remove(entry);
-		ReferenceRecord record = entry.record();
-		if (record != null && record.status().isEnded()) {
-			// The new run has ended meanwhile, and was put on the list before this.
-			settle(entry, record, keep);
-		}
+	void revive(MemoryEntry entry, ReferenceRecord ended) {
+		this.retained.remove(entry, ended);
 	}
 
 	void remove(MemoryEntry entry, ReferenceRecord record) {
@@ -145,10 +138,10 @@ final class EntryIndex {
 	 * Offers what may be over to a function that removes it if it is.
 	 */
 	void sweep(long now, int limit, Predicate<MemoryEntry> over) {
-		int removed = this.retained.expire(now, limit, (entry) -> {
-			boolean gone = over.test(entry);
+		int removed = this.retained.expire(now, Long.MIN_VALUE, limit, (retention) -> {
+			boolean gone = over.test(retention.entry());
 			if (!gone) {
-				release(entry);
+				release(retention);
 			}
 			return gone;
 		});
@@ -191,9 +184,11 @@ final class EntryIndex {
 		this.pinned.remove(record.id(), entry);
 	}
 
-	private void release(MemoryEntry entry) {
+	private void release(Retention retention) {
+		MemoryEntry entry = retention.entry();
 		ReferenceRecord record = entry.record();
-		if (record != null && record.status() == TaskStatus.COMPLETE) {
+		// A later attempt has a retention of its own.
+		if (record != null && record.status() == TaskStatus.COMPLETE && retention.isOf(record)) {
 			moveToCache(entry, record);
 			if (entry.record() == null) {
 				remove(entry, record);
@@ -205,11 +200,12 @@ final class EntryIndex {
 	 * Gives up an entry within its retention. A value that is still fresh stays as long
 	 * as there is room; anything else is lost.
 	 */
-	private void releaseEarly(MemoryEntry entry) {
+	private void releaseEarly(Retention retention) {
+		MemoryEntry entry = retention.entry();
 		ReferenceRecord record = entry.record();
-		while (record != null && record.status().isEnded()) {
+		while (record != null && retention.isOf(record)) {
 			if (record.isFresh(this.clock.millis())) {
-				release(entry);
+				release(retention);
 				return;
 			}
 			if (entry.remove(record)) {

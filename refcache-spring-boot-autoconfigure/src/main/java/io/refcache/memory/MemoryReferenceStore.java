@@ -135,6 +135,10 @@ final class MemoryReferenceStore implements ReferenceStore {
 
 	@Override
 	public StepResult update(RefId id, Guard guard, Change change) {
+		if (guard.run() != null && guard.run().equals(change.newRun())) {
+			throw new IllegalArgumentException(
+					"'newRun' (%d) must not be the run that it follows".formatted(guard.run()));
+		}
 		MemoryEntry entry = this.index.find(id);
 		ReferenceRecord record = (entry != null) ? entry.record() : null;
 		if (entry == null || record == null) {
@@ -154,9 +158,12 @@ final class MemoryReferenceStore implements ReferenceStore {
 			ReferenceRecord current = entry.record();
 			return (current != null) ? new StepResult.Refused(current) : StepResult.Gone.INSTANCE;
 		}
+		// Before the record holds it: at no moment does a held key lead nowhere.
+		this.holders.put(key, entry);
 		StepResult result = update(entry, guard, change);
-		if (result instanceof StepResult.Applied) {
-			this.holders.put(key, entry);
+		ReferenceRecord after = entry.record();
+		if (after == null || !after.holdsKey(this.clock.millis())) {
+			this.holders.remove(key, entry);
 		}
 		return result;
 	}
@@ -196,7 +203,7 @@ final class MemoryReferenceStore implements ReferenceStore {
 			this.holders.drop(entry, after);
 		}
 		else if (before.status().isEnded() && !after.status().isEnded()) {
-			this.index.revive(entry, keep);
+			this.index.revive(entry, before);
 		}
 		else {
 			this.holders.drop(entry, after);

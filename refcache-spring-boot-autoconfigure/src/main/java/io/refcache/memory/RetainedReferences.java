@@ -1,27 +1,32 @@
 package io.refcache.memory;
 
-import java.util.Queue;
+import java.util.Iterator;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import io.refcache.store.ReferenceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Published references that have ended, in the order of their end, until their retention
- * is over or there are too many: those that were read go before those that were not.
+ * Published references that have ended, until their retention is over or there are too
+ * many: those that were read go before those that were not, the oldest first.
  */
 final class RetainedReferences {
 
 	private final int limit;
 
-	private final ConcurrentHashMap<MemoryEntry, Ticket> tickets = new ConcurrentHashMap<>();
+	/** The one that counts: what is not in here is on its way out of the lists. */
+	private final ConcurrentHashMap<MemoryEntry, Retention> retentions = new ConcurrentHashMap<>();
 
-	private final Queue<Ticket> unread = new ConcurrentLinkedQueue<>();
+	private final ConcurrentSkipListSet<Retention> byTime = new ConcurrentSkipListSet<>(Retention::compareByTime);
 
-	private final Queue<Ticket> read = new ConcurrentLinkedQueue<>();
+	private final ConcurrentSkipListSet<Retention> byEnd = new ConcurrentSkipListSet<>(Retention::compareByEnd);
+
+	/** Those in the list before that were read. */
+	private final ConcurrentSkipListSet<Retention> read = new ConcurrentSkipListSet<>(Retention::compareByEnd);
 
 	private final AtomicInteger size = new AtomicInteger();
 
@@ -34,120 +39,128 @@ final class RetainedReferences {
 	}
 
 	/**
-	 * Adds an entry, and gives up others if there are too many.
-	 * @param entry the entry
-	 * @param until the end of its retention
+	 * Adds a retention in place of those of earlier attempts, and gives up others if
+	 * there are too many.
+	 * @param retention the retention
 	 * @param released takes what is given up
 	 */
-	void add(MemoryEntry entry, long until, Consumer<MemoryEntry> released) {
-		Ticket ticket = new Ticket(entry, until);
-		if (this.tickets.putIfAbsent(entry, ticket) != null) {
+	void add(Retention retention, Consumer<Retention> released) {
+		if (!put(retention)) {
 			return;
 		}
-		this.size.incrementAndGet();
-		this.unread.add(ticket);
+		this.byTime.add(retention);
+		this.byEnd.add(retention);
+		unlistIfGone(retention);
 		while (this.size.get() > this.limit) {
-			Ticket victim = pollVictim();
+			Retention victim = takeVictim();
 			if (victim == null) {
 				return;
 			}
-			released.accept(victim.entry);
+			released.accept(victim);
 		}
-		dropStaleHeads(this.unread);
-		dropStaleHeads(this.read);
+	}
+
+	private boolean put(Retention retention) {
+		Retention other = this.retentions.putIfAbsent(retention.entry(), retention);
+		while (other != null) {
+			if (!other.isBefore(retention)) {
+				return false;
+			}
+			discard(other);
+			other = this.retentions.putIfAbsent(retention.entry(), retention);
+		}
+		this.size.incrementAndGet();
+		return true;
 	}
 
 	void markRead(MemoryEntry entry) {
-		Ticket ticket = this.tickets.get(entry);
-		if (ticket != null && ticket.queue == this.unread) {
-			ticket.queue = this.read;
-			this.read.add(ticket);
-		}
-	}
-
-	void remove(MemoryEntry entry) {
-		if (this.tickets.remove(entry) != null) {
-			this.size.decrementAndGet();
+		Retention retention = this.retentions.get(entry);
+		if (retention != null && retention.markRead()) {
+			this.read.add(retention);
+			unlistIfGone(retention);
 		}
 	}
 
 	/**
-	 * Gives up entries whose retention is over.
+	 * Forgets an entry that was removed.
+	 */
+	void remove(MemoryEntry entry) {
+		Retention retention = this.retentions.get(entry);
+		while (retention != null && !discard(retention)) {
+			retention = this.retentions.get(entry);
+		}
+	}
+
+	/**
+	 * Forgets the end of one attempt, and no later one.
+	 */
+	void remove(MemoryEntry entry, ReferenceRecord ended) {
+		Retention retention = this.retentions.get(entry);
+		if (retention != null && retention.isOf(ended)) {
+			discard(retention);
+		}
+	}
+
+	/**
+	 * Gives up what is not to be retained any longer.
 	 * @param now the time
+	 * @param endedBy the time up to which whatever ended is given up
 	 * @param max how many may be removed
 	 * @param released takes what is given up, and tells whether it removed it
 	 * @return how many were removed
 	 */
-	int expire(long now, int max, Predicate<MemoryEntry> released) {
-		Predicate<Ticket> over = (ticket) -> ticket.until <= now;
-		int removed = expire(this.unread, over, max, released);
-		return removed + expire(this.read, over, max - removed, released);
+	int expire(long now, long endedBy, int max, Predicate<Retention> released) {
+		int removed = expire(this.byTime, (retention) -> retention.isOver(now), max, released);
+		return removed + expire(this.byEnd, (retention) -> retention.hasEndedBy(endedBy), max - removed, released);
 	}
 
-	private int expire(Queue<Ticket> queue, Predicate<Ticket> over, int max, Predicate<MemoryEntry> released) {
-		int count = 0;
-		Ticket head = queue.peek();
-		while (head != null && count < max) {
-			boolean valid = isValid(head, queue);
-			if (valid && !over.test(head)) {
-				return count;
+	private int expire(ConcurrentSkipListSet<Retention> list, Predicate<Retention> over, int max,
+			Predicate<Retention> released) {
+		int removed = 0;
+		while (removed < max) {
+			Retention head = first(list);
+			if (head == null || !over.test(head)) {
+				return removed;
 			}
-			queue.remove(head);
-			if (valid && discard(head) && released.test(head.entry)) {
-				count++;
-			}
-			head = queue.peek();
+			removed += (discard(head) && released.test(head)) ? 1 : 0;
 		}
-		return count;
+		return removed;
 	}
 
-	private @Nullable Ticket pollVictim() {
-		Ticket victim = pollValid(this.read);
-		return (victim != null) ? victim : pollValid(this.unread);
-	}
-
-	private @Nullable Ticket pollValid(Queue<Ticket> queue) {
-		Ticket head = queue.poll();
-		while (head != null && !(isValid(head, queue) && discard(head))) {
-			head = queue.poll();
+	private @Nullable Retention takeVictim() {
+		Retention victim = nextVictim();
+		while (victim != null && !discard(victim)) {
+			victim = nextVictim();
 		}
-		return head;
+		return victim;
 	}
 
-	private void dropStaleHeads(Queue<Ticket> queue) {
-		Ticket head = queue.peek();
-		while (head != null && !isValid(head, queue)) {
-			queue.remove(head);
-			head = queue.peek();
-		}
+	private @Nullable Retention nextVictim() {
+		Retention oldestRead = first(this.read);
+		return (oldestRead != null) ? oldestRead : first(this.byEnd);
 	}
 
-	/** A ticket stays behind in its queue when it is moved or removed. */
-	private boolean isValid(Ticket ticket, Queue<Ticket> queue) {
-		return ticket.queue == queue && this.tickets.get(ticket.entry) == ticket;
+	private static @Nullable Retention first(ConcurrentSkipListSet<Retention> list) {
+		Iterator<Retention> retentions = list.iterator();
+		return retentions.hasNext() ? retentions.next() : null;
 	}
 
-	private boolean discard(Ticket ticket) {
-		boolean discarded = this.tickets.remove(ticket.entry, ticket);
+	private boolean discard(Retention retention) {
+		boolean discarded = this.retentions.remove(retention.entry(), retention);
 		if (discarded) {
 			this.size.decrementAndGet();
 		}
+		this.byTime.remove(retention);
+		this.byEnd.remove(retention);
+		this.read.remove(retention);
 		return discarded;
 	}
 
-	private final class Ticket {
-
-		private final MemoryEntry entry;
-
-		private final long until;
-
-		private volatile Queue<Ticket> queue = RetainedReferences.this.unread;
-
-		private Ticket(MemoryEntry entry, long until) {
-			this.entry = entry;
-			this.until = until;
+	/** It may have been discarded before it was on the list. */
+	private void unlistIfGone(Retention retention) {
+		if (this.retentions.get(retention.entry()) != retention) {
+			discard(retention);
 		}
-
 	}
 
 }

@@ -53,8 +53,8 @@ final class Transition {
 	 * Whether the step was taken before, so that it is to have no further effect.
 	 */
 	boolean isRepeated(Guard guard, Change change, ReferenceRecord record) {
-		if (change.to() == TaskStatus.PENDING) {
-			return record.status() == TaskStatus.PENDING && change.newRun() != null && change.newRun() == record.run();
+		if (change.newRun() != null) {
+			return record.status() == TaskStatus.PENDING && change.newRun() == record.run();
 		}
 		return change.to() == record.status() && guard.run() != null && guard.run() == record.run();
 	}
@@ -93,10 +93,10 @@ final class Transition {
 	private void retry(ReferenceRecordBuilder next, Change change, ReferenceRecord record) {
 		next.status(TaskStatus.PENDING)
 			.attempt(record.attempt() + 1)
-			.detached(!record.status().isEnded() && record.detached())
+			.detached(change.detach() || (record.detached() && !record.status().isEnded()))
 			.startedAt(ReferenceRecord.UNSET)
 			.endedAt(ReferenceRecord.UNSET)
-			.notBefore(after(change.notBefore()))
+			.notBefore(waitsUntil(change))
 			.freshUntil(ReferenceRecord.NEVER)
 			.keptUntil(ReferenceRecord.NEVER)
 			.progress(null)
@@ -107,9 +107,15 @@ final class Transition {
 		TaskError error = (change.error() != null) ? change.error() : record.error();
 		if (error != null) {
 			List<RetryInfo> history = new ArrayList<>(record.retryHistory());
-			history.add(new RetryInfo(record.attempt(), error, Instant.ofEpochMilli(this.now)));
+			long failedAt = record.status().isEnded() ? record.endedAt() : this.now;
+			history.add(new RetryInfo(record.attempt(), error, Instant.ofEpochMilli(failedAt)));
 			next.retryHistory(history);
 		}
+	}
+
+	private long waitsUntil(Change change) {
+		Duration wait = change.notBefore();
+		return (wait == null || wait.isZero()) ? ReferenceRecord.UNSET : after(wait);
 	}
 
 	private void complete(ReferenceRecordBuilder next, Change change, ReferenceRecord record,

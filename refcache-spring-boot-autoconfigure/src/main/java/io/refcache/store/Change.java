@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * How a record is changed: what is {@code null} or {@code false} stays as it is.
  *
  * @param to the new state. {@code COMPLETE} takes the value, which may be {@code null};
- * {@code FAILED} and {@code CANCELLED} detach
- * @param newRun the token of the next run
+ * {@code FAILED} and {@code CANCELLED} detach; {@code PENDING} is the next attempt
+ * @param newRun the token of the next run, given with {@code to = PENDING} only. It must
+ * be a new one: an old token would let what the last attempt does late end the next
  * @param owner the node that runs it
  * @param lease how long the owner is believed alive from now
- * @param notBefore how long the next attempt waits
+ * @param notBefore how long the next attempt waits; {@code null} or zero for not at all
  * @param error what went wrong; with {@code to = PENDING} it goes to the retry history
  * @param value the value
  * @param fresh how long the key hits from now; {@code null} with {@code COMPLETE} for
@@ -33,6 +34,13 @@ public record Change(@Nullable TaskStatus to, @Nullable Long newRun, @Nullable S
 	private static final Change PUBLISH = new Change(null, null, null, null, null, null, null, null, null, true, false);
 
 	private static final Change DETACH = new Change(null, null, null, null, null, null, null, null, null, false, true);
+
+	public Change {
+		if ((to == TaskStatus.PENDING) != (newRun != null)) {
+			throw new IllegalArgumentException(
+					"'newRun' (%s) must be given with 'to' (%s) = PENDING, and only then".formatted(newRun, to));
+		}
+	}
 
 	/**
 	 * The body starts.

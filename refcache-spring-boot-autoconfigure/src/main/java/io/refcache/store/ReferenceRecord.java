@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param value the value if complete, which may be {@code null}
  * @param error what went wrong; {@code null} unless failed
  * @param progress the last report; {@code null} if there was none
- * @param retryHistory the failed attempts before the current one, oldest first
+ * @param retryHistory the failed attempts before the current one, oldest first: the
+ * newest {@value #MAX_RETRY_HISTORY} of them
  * @since 0.1.0
  */
 public record ReferenceRecord(RefId id, @Nullable CacheKey key, Operation operation, String namespace,
@@ -54,6 +55,11 @@ public record ReferenceRecord(RefId id, @Nullable CacheKey key, Operation operat
 	 * A time that has not come.
 	 */
 	public static final long UNSET = 0;
+
+	/**
+	 * How many failed attempts are remembered.
+	 */
+	public static final int MAX_RETRY_HISTORY = 20;
 
 	/**
 	 * Whether the key that it was claimed for still leads to it.

@@ -179,7 +179,8 @@ public final class ReferenceRecordBuilder {
 	}
 
 	public ReferenceRecordBuilder retryHistory(List<RetryInfo> retryHistory) {
-		this.retryHistory = List.copyOf(retryHistory);
+		int forgotten = Math.max(0, retryHistory.size() - ReferenceRecord.MAX_RETRY_HISTORY);
+		this.retryHistory = List.copyOf(retryHistory.subList(forgotten, retryHistory.size()));
 		return this;
 	}
 

@@ -64,6 +64,7 @@ public interface ReferenceStore {
 	 * @param guard when
 	 * @param change how
 	 * @return what came of it
+	 * @throws IllegalArgumentException if the token of the next run is that of the last
 	 */
 	StepResult update(RefId id, Guard guard, Change change);
 

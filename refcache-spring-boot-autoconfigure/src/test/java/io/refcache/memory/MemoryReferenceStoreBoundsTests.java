@@ -109,6 +109,18 @@ class MemoryReferenceStoreBoundsTests {
 	}
 
 	@Test
+	void retryThatHoldsNoKeyLeavesNoneBehind() {
+		fail(0);
+		this.store.update(id(0), Guard.failedWithFreeKey(99), Change.retry(7, null, Duration.ZERO));
+		assertThat(this.store.keys()).as("refused").isZero();
+		this.store.update(id(0), Guard.failedWithFreeKey(0), Change.retry(7, null, Duration.ZERO));
+		assertThat(this.store.keys()).as("taken").isEqualTo(1);
+		this.store.detach(key(0), null);
+		this.store.update(id(0), Guard.failedWithFreeKey(0), Change.retry(7, null, Duration.ZERO));
+		assertThat(this.store.keys()).as("repeated").isZero();
+	}
+
+	@Test
 	void retainedFailuresAreBoundedOldestFirst() {
 		for (int i = 0; i < 3 * MAX_RETAINED; i++) {
 			fail(i);
@@ -140,6 +152,50 @@ class MemoryReferenceStoreBoundsTests {
 		assertThat(this.store.find(id(0), Part.HEAD)).isNull();
 		assertThat(this.store.find(id(8), Part.HEAD)).isNotNull();
 		assertThat(this.store.find(id(1), Part.HEAD)).isNotNull();
+	}
+
+	@Test
+	void oldestOfThoseThatWereReadGoesFirst() {
+		for (int i = 0; i < MAX_RETAINED; i++) {
+			fail(i);
+		}
+		this.store.find(id(9), Part.FULL);
+		this.store.find(id(4), Part.FULL);
+
+		fail(100);
+
+		assertThat(this.store.find(id(4), Part.HEAD)).isNull();
+		assertThat(this.store.find(id(9), Part.HEAD)).isNotNull();
+	}
+
+	@Test
+	void whatWasReadInAnEarlierAttemptIsUnread() {
+		for (int i = 0; i < MAX_RETAINED; i++) {
+			fail(i);
+		}
+		this.store.find(id(MAX_RETAINED - 1), Part.FULL);
+		this.store.update(id(MAX_RETAINED - 1), Guard.failedWithFreeKey(MAX_RETAINED - 1),
+				Change.retry(7, null, Duration.ZERO));
+		this.store.update(id(MAX_RETAINED - 1), Guard.running(7), Change.fail(ERROR, KEEP));
+
+		fail(100);
+
+		assertThat(this.store.find(id(MAX_RETAINED - 1), Part.HEAD)).isNotNull();
+		assertThat(this.store.find(id(0), Part.HEAD)).isNull();
+	}
+
+	@Test
+	void shorterRetentionIsOverFirst() {
+		fail(0, KEEP.multipliedBy(2));
+		fail(1, KEEP);
+		this.store.find(id(0), Part.FULL);
+		this.store.find(id(1), Part.FULL);
+		this.clock.advance(KEEP);
+
+		assertThat(this.store.sweep(1).total()).isEqualTo(1);
+
+		assertThat(this.store.index().pinned()).isEqualTo(1);
+		assertThat(this.store.find(id(0), Part.HEAD)).isNotNull();
 	}
 
 	@Test
@@ -233,8 +289,8 @@ class MemoryReferenceStoreBoundsTests {
 			case 6 -> this.store.update(id, Guard.running(run), Change.fail(ERROR, KEEP));
 			case 7 -> this.store.update(id, Guard.unended(), Change.publishing());
 			case 8 -> this.store.update(id, Guard.unended(), Change.cancel(KEEP));
-			case 9 -> this.store.update(id, Guard.failedWithFreeKey(run),
-					Change.retry(random.nextInt(3), null, Duration.ZERO));
+			case 9 ->
+				this.store.update(id, Guard.failedWithFreeKey(run), Change.retry((run + 1) % 3, null, Duration.ZERO));
 			case 10 -> this.store.remove(id);
 			case 11 -> this.store.detach(key(number % 10), null);
 			case 12 -> this.store.find(id, Part.FULL);
@@ -278,9 +334,13 @@ class MemoryReferenceStoreBoundsTests {
 	}
 
 	private void fail(int number) {
+		fail(number, KEEP);
+	}
+
+	private void fail(int number, Duration keep) {
 		claim(number);
 		this.store.update(id(number), Guard.unended(), Change.publishing());
-		this.store.update(id(number), Guard.running(number), Change.fail(ERROR, KEEP));
+		this.store.update(id(number), Guard.running(number), Change.fail(ERROR, keep));
 	}
 
 	private static Draft draft(int number, long run, boolean leased) {

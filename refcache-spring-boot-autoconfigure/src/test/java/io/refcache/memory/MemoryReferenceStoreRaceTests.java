@@ -47,14 +47,71 @@ class MemoryReferenceStoreRaceTests {
 	}
 
 	@Test
-	void retryMeetsOtherSteps() {
+	void manualRetryMeetsOtherSteps() {
 		check("""
-				claimX publishX failX | retryX                 | claimY
+				claimX publishX failX | retryX                 | claimY lookup
+				claimX publishX failX | retryX                 | claimY succeedY
 				claimX publishX failX | retryX lookup          | retryXOnceMore
-				claimX publishX failX | retryX                 | clear
+				claimX publishX failX | retryX                 | findX lookup
+				claimX publishX failX | retryX                 | removeX findX
+				claimX publishX failX | retryX                 | cancelX removeX
+				claimX publishX failX | retryX                 | clear lookup
+				claimX publishX failX | retryX                 | setY detach
 				claimX publishX       | failX                  | retryX claimY
-				claimX publishX       | failX                  | retryX succeedRetriedX
 				claimX publishX       | detach failX           | retryX claimY
+				""");
+	}
+
+	@Test
+	void manualRetryMeetsTheEndsAroundIt() {
+		check("""
+				claimX publishX              | failX                  | retryX succeedRetriedX
+				claimX publishX              | failX                  | passSomeTime retryX failRetriedX
+				claimX publishX failX        | retryX                 | succeedRetriedX removeX
+				claimX publishX failX        | retryX                 | passSomeTime failRetriedX
+				claimX publishX failX        | retryX                 | passSomeTime succeedRetriedX
+				claimX publishX failX        | retryX succeedRetriedX | claimY
+				claimX publishX failX        | retryX                 | passSomeTime cancelX
+				claimX publishX failX retryX | succeedRetriedX        | cancelX
+				""");
+	}
+
+	@Test
+	void manualRetryMeetsTheSweep() {
+		check("""
+				claimX publishX failX        | retryX                   | passRetention sweep
+				claimX publishX failX        | passRetention            | retryX sweep
+				claimX publishX failX        | retryX succeedRetriedX   | passRetention sweep
+				claimX publishX failX        | retryX failRetriedX      | passRetention sweep
+				claimX publishX failX retryX | succeedRetriedX findX    | passRetention sweep
+				claimX publishX failX        | passRetention sweep      | claimY publishY failY
+				""");
+	}
+
+	@Test
+	void manualRetryMeetsTheLackOfRoom() {
+		checkCramped("""
+				claimX publishX failX claimElsewhereY publishY | retryX                 | failY
+				claimX publishX failX claimElsewhereY publishY | retryX succeedRetriedX | failY
+				claimX publishX failX claimElsewhereY publishY | retryX failRetriedX    | failY
+				claimX publishX failX                 | retryX                 | setElsewhereY
+				claimX publishX failX                 | retryX succeedRetriedX | setElsewhereY
+				""");
+	}
+
+	@Test
+	void automaticRetryMeetsOtherSteps() {
+		check("""
+				claimX publishX | retryLaterX                 | cancelX findX
+				claimX publishX | retryLaterX                 | detach findX
+				claimX          | retryLaterX                 | detach lookup
+				claimX          | retryLaterX                 | cancelX claimY
+				claimX          | retryLaterX succeedRetriedX | claimY
+				claimX          | retryLaterX succeedRetriedX | setY lookup
+				claimX publishX | retryLaterX                 | clear claimY
+				claimX publishX | retryLaterX failRetriedX    | cancelX findX
+				claimX          | retryLaterX succeedRetriedX | succeedX
+				claimX publishX | retryLaterX failRetriedX    | passRetention sweep
 				""");
 	}
 
@@ -62,6 +119,14 @@ class MemoryReferenceStoreRaceTests {
 	 * Checks scenarios, one a line: what comes before, and what two threads do then.
 	 */
 	private static void check(String scenarios) {
+		check(scenarios, RacingStore.class);
+	}
+
+	private static void checkCramped(String scenarios) {
+		check(scenarios, CrampedRacingStore.class);
+	}
+
+	private static void check(String scenarios, Class<? extends RacingStore> store) {
 		ModelCheckingOptions options = new ModelCheckingOptions().iterations(0)
 			.invocationsPerIteration(INTERLEAVINGS)
 			.minimizeFailedScenario(false)
@@ -73,7 +138,7 @@ class MemoryReferenceStoreRaceTests {
 			List<List<Actor>> threads = List.of(actors(parts[1]), actors(parts[2]));
 			options.addCustomScenario(new ExecutionScenario(actors(parts[0]), threads, List.of(), actor("check")));
 		});
-		options.check(RacingStore.class);
+		options.check(store);
 	}
 
 	/**

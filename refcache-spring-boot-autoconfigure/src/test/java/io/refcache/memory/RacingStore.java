@@ -1,6 +1,8 @@
 package io.refcache.memory;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 import io.refcache.TaskError;
 import io.refcache.TaskStatus;
@@ -25,13 +27,15 @@ public class RacingStore {
 
 	private static final CacheKey KEY = new CacheKey("op", "public", new Object[] { "key" });
 
+	private static final CacheKey OTHER_KEY = new CacheKey("op", "public", new Object[] { "other" });
+
 	private static final Operation OPERATION = new Operation("op", "java.lang.String", true);
 
 	private static final TaskError ERROR = new TaskError("Error", "broken", "e1");
 
-	private static final Duration TTL = Duration.ofHours(1);
+	private static final Duration TTL = Duration.ofSeconds(4);
 
-	private static final Duration KEEP = Duration.ofMinutes(5);
+	private static final Duration KEEP = Duration.ofSeconds(2);
 
 	private static final RefId X = new RefId("test", 1, 1);
 
@@ -39,18 +43,39 @@ public class RacingStore {
 
 	private static final RefId[] IDS = { X, Y };
 
-	private final MemoryReferenceStore store = new MemoryReferenceStore(new ManualClock(), new MemoryLimits(10, 10));
+	private final ManualClock clock = new ManualClock();
+
+	private final MemoryReferenceStore store;
+
+	private final boolean roomy;
+
+	public RacingStore() {
+		this(10);
+	}
+
+	RacingStore(int limit) {
+		this.store = new MemoryReferenceStore(this.clock, new MemoryLimits(limit, limit));
+		this.roomy = limit >= IDS.length;
+	}
 
 	public String claimX() {
-		return claim(Draft.run(X, OPERATION, "public", TaskStatus.PROCESSING, 1, "node", null));
+		return claim(KEY, Draft.run(X, OPERATION, "public", TaskStatus.PROCESSING, 1, "node", null));
 	}
 
 	public String claimY() {
-		return claim(Draft.run(Y, OPERATION, "public", TaskStatus.PROCESSING, 2, "node", null));
+		return claim(KEY, Draft.run(Y, OPERATION, "public", TaskStatus.PROCESSING, 2, "node", null));
 	}
 
 	public String setY() {
-		return claim(Draft.value(Y, OPERATION, "public", 2, "node", "put", TTL, KEEP));
+		return claim(KEY, Draft.value(Y, OPERATION, "public", 2, "node", "put", TTL, KEEP));
+	}
+
+	public String claimElsewhereY() {
+		return claim(OTHER_KEY, Draft.run(Y, OPERATION, "public", TaskStatus.PROCESSING, 2, "node", null));
+	}
+
+	public String setElsewhereY() {
+		return claim(OTHER_KEY, Draft.value(Y, OPERATION, "public", 2, "node", "put", TTL, KEEP));
 	}
 
 	public String publishX() {
@@ -59,6 +84,10 @@ public class RacingStore {
 
 	public String succeedX() {
 		return update(X, Guard.running(1), Change.succeed("value", TTL, KEEP, false, false));
+	}
+
+	public String retryLaterX() {
+		return update(X, Guard.running(1), Change.retry(3, ERROR, Duration.ofSeconds(1)));
 	}
 
 	public String failX() {
@@ -79,6 +108,18 @@ public class RacingStore {
 
 	public String succeedRetriedX() {
 		return update(X, Guard.running(3), Change.succeed("again", TTL, KEEP, false, false));
+	}
+
+	public String failRetriedX() {
+		return update(X, Guard.running(3), Change.fail(ERROR, KEEP));
+	}
+
+	public String publishY() {
+		return update(Y, Guard.unended(), Change.publishing());
+	}
+
+	public String failY() {
+		return update(Y, Guard.running(2), Change.fail(ERROR, KEEP));
 	}
 
 	public String succeedY() {
@@ -105,29 +146,68 @@ public class RacingStore {
 		return String.valueOf(this.store.clear("public"));
 	}
 
+	public String sweep() {
+		return this.store.sweep(10).removed().toString();
+	}
+
+	public String passSomeTime() {
+		this.clock.advance(Duration.ofSeconds(1));
+		return "later";
+	}
+
+	public String passRetention() {
+		this.clock.advance(KEEP);
+		return "much later";
+	}
+
 	/**
-	 * Whatever happened: one holder, no dead hint, and each record in one place.
+	 * Whatever happened: one holder, no dead hint, each record in one place, and for as
+	 * long as it is to be there.
 	 */
 	@Validate
 	public void check() {
+		checkNow();
+		for (RefId id : IDS) {
+			ReferenceRecord record = this.store.find(id, Part.HEAD);
+			if (this.roomy && record != null && record.status().isEnded()) {
+				moveTo(record.keptUntil() - 1);
+				require(this.store.find(id, Part.HEAD) != null, "gone too early: " + text(record));
+			}
+		}
+		for (RefId id : IDS) {
+			this.store.update(id, Guard.unended(), Change.cancel(KEEP));
+		}
+		moveTo(this.clock.millis() + TTL.toMillis() + KEEP.toMillis());
+		EntryIndex index = this.store.index();
+		require(index.pinned() + index.cached() == 0, "a record that stays");
+		require(index.retained() + index.scheduled() + this.store.keys() == 0, "a hint that stays");
+	}
+
+	private void moveTo(long time) {
+		long wait = time - this.clock.millis();
+		this.clock.advance(Duration.ofMillis(Math.max(0, wait)));
+		this.store.sweep(10);
+	}
+
+	private void checkNow() {
+		this.store.sweep(10);
 		int records = 0;
-		int holders = 0;
-		int retained = 0;
+		Set<CacheKey> held = new HashSet<>();
+		int running = 0;
 		for (RefId id : IDS) {
 			ReferenceRecord record = this.store.find(id, Part.HEAD);
 			if (record == null) {
 				continue;
 			}
 			records++;
-			holders += record.holdsKey(ManualClock.START.toEpochMilli()) ? 1 : 0;
-			retained += (record.published() && record.status().isEnded()) ? 1 : 0;
+			require(!record.holdsKey(this.clock.millis()) || held.add(record.key()), "two records hold the key");
+			running += record.status().isEnded() ? 0 : 1;
 			require(!record.isUnreachable(), "an orphan: " + text(record));
 		}
-		require(holders <= 1, "two records hold the key");
-		require(this.store.keys() == holders, this.store.keys() + " keys, " + holders + " holders");
+		require(this.store.keys() == held.size(), this.store.keys() + " keys, " + held.size() + " holders");
 		EntryIndex index = this.store.index();
 		require(index.pinned() + index.cached() == records, "a record in no place, or in two");
-		require(index.retained() == retained, index.retained() + " retained, not " + retained);
+		require(index.pinned() == running + index.retained(), "pinned for no reason, or a retention of nothing");
 	}
 
 	private static void require(boolean condition, String failure) {
@@ -136,8 +216,8 @@ public class RacingStore {
 		}
 	}
 
-	private String claim(Draft draft) {
-		Claim claim = this.store.claim(KEY, draft, null);
+	private String claim(CacheKey key, Draft draft) {
+		Claim claim = this.store.claim(key, draft, null);
 		return ((claim instanceof Claim.Granted) ? "granted " : "current ") + text(claim.record());
 	}
 
@@ -154,7 +234,8 @@ public class RacingStore {
 			return "none";
 		}
 		return (record.id().equals(X) ? "X" : "Y") + " " + record.status().name() + " " + record.run() + " "
-				+ record.value() + (record.published() ? " published" : "") + (record.detached() ? " detached" : "");
+				+ record.attempt() + " " + record.value() + (record.published() ? " published" : "")
+				+ (record.detached() ? " detached" : "");
 	}
 
 }

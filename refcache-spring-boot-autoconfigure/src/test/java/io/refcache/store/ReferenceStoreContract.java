@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
  * What every {@link ReferenceStore} has to do. A test of a store extends this class.
  */
 public abstract class ReferenceStoreContract
-		implements StateTableContract, ClaimContract, EndContract, ListContract, SignalContract {
+		implements StateTableContract, ClaimContract, EndContract, RetryContract, ListContract, SignalContract {
 
 	private ReferenceStore store;
 

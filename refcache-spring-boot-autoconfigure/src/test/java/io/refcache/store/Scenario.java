@@ -61,7 +61,10 @@ final class Scenario {
 		return reference;
 	}
 
-	private Reference bring(Reference reference, TaskStatus status) {
+	/**
+	 * Brings a reference that is pending into a state.
+	 */
+	Reference bring(Reference reference, TaskStatus status) {
 		switch (status) {
 			case PENDING -> {
 			}
