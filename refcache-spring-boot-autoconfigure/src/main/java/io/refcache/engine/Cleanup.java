@@ -128,7 +128,7 @@ final class Cleanup {
 		Map<TaskStatus, Integer> counts = new EnumMap<>(TaskStatus.class);
 		Sweep sweep;
 		do {
-			sweep = this.store.sweep(CHUNK);
+			sweep = this.store.sweep(maxAge, CHUNK);
 			sweep.removed().forEach((status, count) -> counts.merge(status, count, Integer::sum));
 		}
 		while (sweep.total() >= CHUNK);

@@ -136,9 +136,13 @@ final class EntryIndex {
 
 	/**
 	 * Offers what may be over to a function that removes it if it is.
+	 * @param now the time
+	 * @param endedBy the time up to which whatever ended is retained no longer
+	 * @param limit how many may be removed
+	 * @param over removes an entry whose time is over, or says {@code false} if it is not
 	 */
-	void sweep(long now, int limit, Predicate<MemoryEntry> over) {
-		int removed = this.retained.expire(now, Long.MIN_VALUE, limit, (retention) -> {
+	void sweep(long now, long endedBy, int limit, Predicate<MemoryEntry> over) {
+		int removed = this.retained.expire(now, endedBy, limit, (retention) -> {
 			boolean gone = over.test(retention.entry());
 			if (!gone) {
 				release(retention);

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import io.refcache.TaskProgress;
 import io.refcache.TaskStatus;
@@ -329,11 +330,16 @@ final class MemoryReferenceStore implements ReferenceStore {
 	}
 
 	@Override
-	public Sweep sweep(int limit) {
+	public Sweep sweep(@Nullable Duration maxAge, int limit) {
+		if (maxAge != null && maxAge.isNegative()) {
+			throw new IllegalArgumentException("'maxAge' (%s) must not be negative".formatted(maxAge));
+		}
 		long now = this.clock.millis();
+		Transition transition = new Transition(now);
+		long endedBy = transition.before(maxAge);
 		Map<TaskStatus, Integer> removed = new EnumMap<>(TaskStatus.class);
-		this.index.sweep(now, limit, (entry) -> {
-			ReferenceRecord gone = removeIfOver(entry, now);
+		this.index.sweep(now, endedBy, limit, (entry) -> {
+			ReferenceRecord gone = removeIf((record) -> transition.isOver(record, endedBy), entry);
 			if (gone != null) {
 				removed.merge(gone.status(), 1, Integer::sum);
 			}
@@ -342,9 +348,9 @@ final class MemoryReferenceStore implements ReferenceStore {
 		return new Sweep(removed, this.leases.lapsed(now));
 	}
 
-	private @Nullable ReferenceRecord removeIfOver(MemoryEntry entry, long now) {
+	private @Nullable ReferenceRecord removeIf(Predicate<ReferenceRecord> over, MemoryEntry entry) {
 		ReferenceRecord record = entry.record();
-		while (record != null && new Transition(now).isOver(record)) {
+		while (record != null && over.test(record)) {
 			if (remove(entry, record)) {
 				return record;
 			}

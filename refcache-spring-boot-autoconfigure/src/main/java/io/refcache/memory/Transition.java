@@ -70,6 +70,27 @@ final class Transition {
 		return record.status().isEnded() && record.keptUntil() <= this.now;
 	}
 
+	/**
+	 * Whether the record's time is over for a sweep that lets retention end early.
+	 * @param record the record
+	 * @param endedBy the time up to which whatever ended is retained no longer
+	 * @return whether it goes
+	 */
+	boolean isOver(ReferenceRecord record, long endedBy) {
+		boolean aged = record.status().isEnded() && record.endedAt() <= endedBy && !record.isFresh(this.now);
+		return aged || isOver(record);
+	}
+
+	/**
+	 * The time that lies back an age: none is for ever, and so is one too long to count.
+	 */
+	long before(@Nullable Duration age) {
+		if (age == null || age.getSeconds() > this.now / 1000) {
+			return Long.MIN_VALUE;
+		}
+		return this.now - age.toMillis();
+	}
+
 	ReferenceRecord apply(Change change, ReferenceRecord record, @Nullable TaskProgress progress) {
 		ReferenceRecordBuilder next = record.mutate();
 		next.published(record.published() || change.publish()).detached(record.detached() || change.detach());

@@ -120,10 +120,18 @@ public interface ReferenceStore {
 
 	/**
 	 * Removes records whose time is over. Costs what it removes, not what there is.
-	 * @param limit how many at most
+	 * <p>
+	 * With an age, retention is over as well, for this sweep, of whatever ended that long
+	 * ago or longer: failures and cancellations go, and so do values that are not fresh.
+	 * Values that are fresh are not removed; they may go for space from then on. A value
+	 * whose retention was over before stays for its own time.
+	 * @param maxAge how long what has ended is retained at most; {@code null} for as long
+	 * as its end said
+	 * @param limit how many are removed at most
 	 * @return what was removed, and the runs whose lease is over
+	 * @throws IllegalArgumentException if the age is negative
 	 */
-	Sweep sweep(int limit);
+	Sweep sweep(@Nullable Duration maxAge, int limit);
 
 	/**
 	 * Registers a listener.

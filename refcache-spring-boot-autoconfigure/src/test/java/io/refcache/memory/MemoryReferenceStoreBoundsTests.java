@@ -192,7 +192,7 @@ class MemoryReferenceStoreBoundsTests {
 		this.store.find(id(1), Part.FULL);
 		this.clock.advance(KEEP);
 
-		assertThat(this.store.sweep(1).total()).isEqualTo(1);
+		assertThat(this.store.sweep(null, 1).total()).isEqualTo(1);
 
 		assertThat(this.store.index().pinned()).isEqualTo(1);
 		assertThat(this.store.find(id(0), Part.HEAD)).isNotNull();
@@ -223,14 +223,30 @@ class MemoryReferenceStoreBoundsTests {
 			complete(i, true);
 		}
 		this.clock.advance(KEEP);
-		this.store.sweep(1000);
+		this.store.sweep(null, 1000);
 
 		assertThat(this.store.index().pinned()).isZero();
 		assertThat(this.store.index().retained()).isZero();
 		assertThat(this.store.index().cached()).isEqualTo(MAX_RETAINED);
 		this.clock.advance(TTL);
-		assertThat(this.store.sweep(1000).removed()).containsOnly(Map.entry(TaskStatus.COMPLETE, MAX_RETAINED));
+		assertThat(this.store.sweep(null, 1000).removed()).containsOnly(Map.entry(TaskStatus.COMPLETE, MAX_RETAINED));
 		assertEmpty();
+	}
+
+	@Test
+	void freshValueThatEndedLongerAgoThanTheAgeOnlyLosesItsPin() {
+		complete(0, true);
+		fail(1);
+		this.clock.advance(Duration.ofSeconds(1));
+		complete(2, true);
+
+		assertThat(this.store.sweep(Duration.ofSeconds(1), 1000).removed())
+			.containsOnly(Map.entry(TaskStatus.FAILED, 1));
+
+		assertThat(this.store.index().pinned()).isEqualTo(1);
+		assertThat(this.store.index().retained()).isEqualTo(1);
+		assertThat(this.store.index().cached()).isEqualTo(1);
+		assertThat(this.store.lookup(key(0), Part.FULL)).isNotNull();
 	}
 
 	@Test
@@ -296,7 +312,7 @@ class MemoryReferenceStoreBoundsTests {
 			case 12 -> this.store.find(id, Part.FULL);
 			default -> {
 				this.clock.advance(Duration.ofSeconds(random.nextInt(20)));
-				this.store.sweep(random.nextInt(5));
+				this.store.sweep((random.nextInt(4) == 0) ? Duration.ofMinutes(1) : null, random.nextInt(5));
 			}
 		}
 		if (random.nextInt(500) == 0) {
@@ -310,7 +326,7 @@ class MemoryReferenceStoreBoundsTests {
 		}
 		this.clock.advance(Duration.ofHours(3));
 		for (int i = 0; i < 3; i++) {
-			this.store.sweep(Integer.MAX_VALUE);
+			this.store.sweep(null, Integer.MAX_VALUE);
 			this.clock.advance(Duration.ofHours(3));
 		}
 	}

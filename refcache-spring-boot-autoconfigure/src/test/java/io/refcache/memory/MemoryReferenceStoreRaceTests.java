@@ -85,6 +85,9 @@ class MemoryReferenceStoreRaceTests {
 				claimX publishX failX        | retryX failRetriedX      | passRetention sweep
 				claimX publishX failX retryX | succeedRetriedX findX    | passRetention sweep
 				claimX publishX failX        | passRetention sweep      | claimY publishY failY
+				claimX publishX failX        | retryX failRetriedX      | sweepAll findX
+				claimX publishX failX        | retryX succeedRetriedX   | sweepAll lookup
+				claimX publishX              | succeedX                 | sweepAll detach
 				""");
 	}
 

@@ -33,9 +33,9 @@ public class RacingStore {
 
 	private static final TaskError ERROR = new TaskError("Error", "broken", "e1");
 
-	private static final Duration TTL = Duration.ofSeconds(4);
+	private static final Duration TTL = Duration.ofSeconds(2);
 
-	private static final Duration KEEP = Duration.ofSeconds(2);
+	private static final Duration KEEP = Duration.ofSeconds(1);
 
 	private static final RefId X = new RefId("test", 1, 1);
 
@@ -147,11 +147,15 @@ public class RacingStore {
 	}
 
 	public String sweep() {
-		return this.store.sweep(10).removed().toString();
+		return this.store.sweep(null, 10).removed().toString();
+	}
+
+	public String sweepAll() {
+		return this.store.sweep(Duration.ZERO, 10).removed().toString();
 	}
 
 	public String passSomeTime() {
-		this.clock.advance(Duration.ofSeconds(1));
+		this.clock.advance(Duration.ofMillis(500));
 		return "later";
 	}
 
@@ -186,11 +190,11 @@ public class RacingStore {
 	private void moveTo(long time) {
 		long wait = time - this.clock.millis();
 		this.clock.advance(Duration.ofMillis(Math.max(0, wait)));
-		this.store.sweep(10);
+		this.store.sweep(null, 10);
 	}
 
 	private void checkNow() {
-		this.store.sweep(10);
+		this.store.sweep(null, 10);
 		int records = 0;
 		Set<CacheKey> held = new HashSet<>();
 		int running = 0;

@@ -56,7 +56,7 @@ interface ClaimContract extends StoreContract {
 
 		assertThat(store().update(reference.id(), Guard.lapsed(reference.run()), Scenario.fail()))
 			.isInstanceOf(StepResult.Refused.class);
-		assertThat(store().sweep(100).lapsed()).isEmpty();
+		assertThat(store().sweep(null, 100).lapsed()).isEmpty();
 	}
 
 	@Test

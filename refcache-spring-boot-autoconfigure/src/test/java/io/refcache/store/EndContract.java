@@ -76,7 +76,7 @@ interface EndContract extends StoreContract {
 				Change.succeed("value", null, Scenario.KEEP, false, false));
 
 		advance(Duration.ofDays(100_000));
-		store().sweep(100);
+		store().sweep(null, 100);
 
 		assertThat(store().lookup(reference.key(), Part.FULL)).extracting(ReferenceRecord::value).isEqualTo("value");
 		assertThat(store().find(reference.id(), Part.FULL)).isNotNull();
@@ -95,7 +95,7 @@ interface EndContract extends StoreContract {
 		scenario().apply(reference, Guard.unended(), change);
 
 		advance(Duration.ofDays(100_000));
-		store().sweep(100);
+		store().sweep(null, 100);
 
 		assertThat(store().find(reference.id(), Part.FULL)).extracting(ReferenceRecord::status).isEqualTo(end);
 	}

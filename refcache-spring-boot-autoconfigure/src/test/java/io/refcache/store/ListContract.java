@@ -3,7 +3,6 @@ package io.refcache.store;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Lists and sweeps: what goes over many records.
+ * Lists and batches: what goes over many records.
  */
 interface ListContract extends StoreContract {
 
@@ -103,75 +102,6 @@ interface ListContract extends StoreContract {
 				Map.entry(failed.id(), Lost.ENDED), Map.entry(none.id(), Lost.GONE));
 	}
 
-	@Test
-	default void sweepRemovesWhatIsOverAndCountsItByState() {
-		scenario().published(TaskStatus.COMPLETE);
-		scenario().unpublished(TaskStatus.COMPLETE);
-		scenario().published(TaskStatus.FAILED);
-		scenario().published(TaskStatus.CANCELLED);
-		Reference running = scenario().published(TaskStatus.PROCESSING);
-		advance(Scenario.TTL);
-
-		Map<TaskStatus, Integer> removed = sweepAll(100);
-
-		assertThat(removed).containsOnly(Map.entry(TaskStatus.COMPLETE, 2), Map.entry(TaskStatus.FAILED, 1),
-				Map.entry(TaskStatus.CANCELLED, 1));
-		assertThat(idsOf(Query.ALL)).containsExactly(running.id());
-		assertThat(store().sweep(100).total()).isZero();
-	}
-
-	@Test
-	default void sweepLeavesValuesThatAreFresh() {
-		Reference published = scenario().published(TaskStatus.COMPLETE);
-		Reference unpublished = scenario().unpublished(TaskStatus.COMPLETE);
-		advance(Scenario.KEEP);
-
-		assertThat(sweepAll(100)).isEmpty();
-
-		for (Reference reference : List.of(published, unpublished)) {
-			assertThat(store().lookup(reference.key(), Part.FULL)).isNotNull();
-			assertThat(store().find(reference.id(), Part.FULL)).isNotNull();
-		}
-		advance(Scenario.TTL.minus(Scenario.KEEP));
-		assertThat(sweepAll(100)).containsOnly(Map.entry(TaskStatus.COMPLETE, 2));
-	}
-
-	@Test
-	default void sweepRemovesNoMoreThanItsLimit() {
-		for (int i = 0; i < 4; i++) {
-			scenario().published(TaskStatus.COMPLETE);
-			scenario().unpublished(TaskStatus.COMPLETE);
-			scenario().published(TaskStatus.FAILED);
-		}
-		advance(Scenario.TTL);
-
-		int total = 0;
-		for (int i = 0; i < 12; i++) {
-			int removed = store().sweep(2).total();
-			assertThat(removed).isLessThanOrEqualTo(2);
-			total += removed;
-		}
-
-		assertThat(total).isEqualTo(12);
-	}
-
-	@Test
-	default void sweepReportsLapsedRunsAndLeavesThem() {
-		Reference lapsed = scenario().published(TaskStatus.PROCESSING);
-		advance(Scenario.LEASE);
-		Reference live = scenario().published(TaskStatus.PROCESSING);
-
-		for (int i = 0; i < 2; i++) {
-			assertThat(store().sweep(100).lapsed()).containsOnly(Map.entry(lapsed.id(), lapsed.run()));
-		}
-
-		assertThat(store().find(lapsed.id(), Part.HEAD)).extracting(ReferenceRecord::status)
-			.isEqualTo(TaskStatus.PROCESSING);
-		Event.LAPSE.take(store(), lapsed);
-		assertThat(store().sweep(100).lapsed()).isEmpty();
-		assertThat(store().find(live.id(), Part.HEAD)).isNotNull();
-	}
-
 	private List<RefId> claimSome(int count, Duration between) {
 		List<RefId> ids = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
@@ -184,15 +114,6 @@ interface ListContract extends StoreContract {
 
 	private List<RefId> idsOf(Query query) {
 		return store().list(query, null, 100).records().stream().map(ReferenceRecord::id).toList();
-	}
-
-	private Map<TaskStatus, Integer> sweepAll(int limit) {
-		Map<TaskStatus, Integer> removed = new EnumMap<>(TaskStatus.class);
-		// A store may only come round to some of it later.
-		for (int i = 0; i < 3; i++) {
-			store().sweep(limit).removed().forEach((status, count) -> removed.merge(status, count, Integer::sum));
-		}
-		return removed;
 	}
 
 }

@@ -5,8 +5,8 @@ import org.junit.jupiter.api.BeforeEach;
 /**
  * What every {@link ReferenceStore} has to do. A test of a store extends this class.
  */
-public abstract class ReferenceStoreContract
-		implements StateTableContract, ClaimContract, EndContract, RetryContract, ListContract, SignalContract {
+public abstract class ReferenceStoreContract implements StateTableContract, ClaimContract, EndContract, RetryContract,
+		SweepContract, ListContract, SignalContract {
 
 	private ReferenceStore store;
 

@@ -86,14 +86,14 @@ interface RetryContract extends StoreContract {
 		Event.RETRY.take(store(), reference);
 
 		advance(Scenario.TTL);
-		store().sweep(100);
+		store().sweep(null, 100);
 
 		assertThat(store().find(reference.id(), Part.HEAD)).isNotNull();
 		Reference next = new Reference(reference.id(), reference.key(), reference.nextRun());
 		Event.SUCCEED.take(store(), next);
 		assertThat(store().lookup(reference.key(), Part.FULL)).extracting(ReferenceRecord::value).isEqualTo("late");
 		advance(Scenario.TTL.minusMillis(1));
-		store().sweep(100);
+		store().sweep(null, 100);
 		assertThat(store().find(reference.id(), Part.FULL)).isNotNull();
 	}
 
@@ -105,9 +105,9 @@ interface RetryContract extends StoreContract {
 				null, null, null, false, false);
 		scenario().apply(reference, Guard.failedWithFreeKey(reference.run()), retry);
 
-		assertThat(store().sweep(100).lapsed()).isEmpty();
+		assertThat(store().sweep(null, 100).lapsed()).isEmpty();
 		advance(Scenario.LEASE);
-		assertThat(store().sweep(100).lapsed()).containsEntry(reference.id(), reference.nextRun());
+		assertThat(store().sweep(null, 100).lapsed()).containsEntry(reference.id(), reference.nextRun());
 	}
 
 	@ParameterizedTest
@@ -348,10 +348,10 @@ interface RetryContract extends StoreContract {
 		Event.FAIL.take(store(), new Reference(first.id(), first.key(), first.nextRun()));
 
 		advance(Scenario.KEEP.minusMillis(1));
-		store().sweep(100);
+		store().sweep(null, 100);
 		assertThat(store().find(first.id(), Part.HEAD)).isNotNull();
 		advance(Duration.ofMillis(1));
-		assertThat(store().sweep(100).removed()).containsEntry(TaskStatus.FAILED, 1);
+		assertThat(store().sweep(null, 100).removed()).containsEntry(TaskStatus.FAILED, 1);
 		assertThat(store().find(first.id(), Part.HEAD)).isNull();
 	}
 

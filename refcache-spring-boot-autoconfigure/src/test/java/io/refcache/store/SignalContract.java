@@ -53,7 +53,7 @@ interface SignalContract extends StoreContract {
 		store().remove(removed.id());
 		assertThat(recorder.take(1)).containsExactly("removed " + removed.id());
 		advance(Scenario.KEEP);
-		store().sweep(10);
+		store().sweep(null, 10);
 		assertThat(recorder.take(1)).containsExactly("removed " + swept.id());
 	}
 

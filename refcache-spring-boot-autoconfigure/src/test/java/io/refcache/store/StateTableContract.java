@@ -220,7 +220,7 @@ interface StateTableContract extends StoreContract {
 		advance(time);
 
 		assertThat(stateOf(reference)).isEqualTo(after);
-		store().sweep(100);
+		store().sweep(null, 100);
 		assertThat(stateOf(reference)).isEqualTo(after);
 	}
 

@@ -83,8 +83,8 @@ public class DelegatingStore implements ReferenceStore {
 	}
 
 	@Override
-	public Sweep sweep(int limit) {
-		return this.delegate.sweep(limit);
+	public Sweep sweep(Duration maxAge, int limit) {
+		return this.delegate.sweep(maxAge, limit);
 	}
 
 	@Override
