@@ -90,8 +90,10 @@ final class MemoryReferenceStore implements ReferenceStore {
 		if (repeated != null) {
 			return new Claim.Granted(repeated);
 		}
-		return (key != null) ? this.holders.locked(key, () -> claimKey(key, draft, supersede))
+		Claim claim = (key != null) ? this.holders.locked(key, () -> claimKey(key, draft, supersede))
 				: new Claim.Granted(create(null, draft));
+		this.signals.tell();
+		return claim;
 	}
 
 	private Claim claimKey(CacheKey key, Draft draft, @Nullable RefId supersede) {
@@ -146,10 +148,11 @@ final class MemoryReferenceStore implements ReferenceStore {
 			return StepResult.Gone.INSTANCE;
 		}
 		CacheKey key = record.key();
-		if (!guard.keyFree() || key == null) {
-			return update(entry, guard, change);
-		}
-		return this.holders.locked(key, () -> updateAndTakeKey(entry, key, guard, change));
+		StepResult result = (guard.keyFree() && key != null)
+				? this.holders.locked(key, () -> updateAndTakeKey(entry, key, guard, change))
+				: update(entry, guard, change);
+		this.signals.tell();
+		return result;
 	}
 
 	private StepResult updateAndTakeKey(MemoryEntry entry, CacheKey key, Guard guard, Change change) {
@@ -194,6 +197,9 @@ final class MemoryReferenceStore implements ReferenceStore {
 	}
 
 	private void followUp(MemoryEntry entry, ReferenceRecord before, ReferenceRecord after, Change change) {
+		if (after.status().isEnded() && !before.status().isEnded()) {
+			this.signals.ended(after);
+		}
 		Duration keep = (change.keep() != null) ? change.keep() : Duration.ZERO;
 		if (after.isUnreachable()) {
 			this.index.remove(entry, after);
@@ -211,9 +217,6 @@ final class MemoryReferenceStore implements ReferenceStore {
 		}
 		if (before.leaseUntil() != ReferenceRecord.NEVER || after.leaseUntil() != ReferenceRecord.NEVER) {
 			this.leases.note(entry);
-		}
-		if (after.status().isEnded() && !before.status().isEnded()) {
-			this.signals.ended(after);
 		}
 	}
 
@@ -253,12 +256,16 @@ final class MemoryReferenceStore implements ReferenceStore {
 
 	@Override
 	public boolean detach(CacheKey key, @Nullable RefId expected) {
-		return this.holders.locked(key, () -> {
-			MemoryEntry holder = this.holders.get(key);
-			ReferenceRecord held = (holder != null) ? holder.record() : null;
-			boolean meant = held != null && (expected == null || expected.equals(held.id()));
-			return holder != null && held != null && meant && held.holdsKey(this.clock.millis()) && detach(holder);
-		});
+		boolean detached = this.holders.locked(key, () -> detachHolder(key, expected));
+		this.signals.tell();
+		return detached;
+	}
+
+	private boolean detachHolder(CacheKey key, @Nullable RefId expected) {
+		MemoryEntry holder = this.holders.get(key);
+		ReferenceRecord held = (holder != null) ? holder.record() : null;
+		boolean meant = held != null && (expected == null || expected.equals(held.id()));
+		return holder != null && held != null && meant && held.holdsKey(this.clock.millis()) && detach(holder);
 	}
 
 	private boolean detach(MemoryEntry entry) {
@@ -274,6 +281,7 @@ final class MemoryReferenceStore implements ReferenceStore {
 				return false;
 			}
 			if (remove(entry, record)) {
+				this.signals.tell();
 				return true;
 			}
 		}
@@ -304,6 +312,7 @@ final class MemoryReferenceStore implements ReferenceStore {
 		for (MemoryEntry entry : this.index.all()) {
 			count += clear(entry, namespace) ? 1 : 0;
 		}
+		this.signals.tell();
 		return count;
 	}
 
@@ -345,6 +354,7 @@ final class MemoryReferenceStore implements ReferenceStore {
 			}
 			return gone != null;
 		});
+		this.signals.tell();
 		return new Sweep(removed, this.leases.lapsed(now));
 	}
 

@@ -1,10 +1,13 @@
 package io.refcache.memory;
 
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import io.refcache.TaskStatus;
+import io.refcache.store.RefId;
 import io.refcache.store.ReferenceRecord;
 import io.refcache.store.SignalListener;
 import io.refcache.store.Subscription;
@@ -12,7 +15,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * The listeners of a store. One that throws is logged and breaks nothing.
+ * The listeners of a store. What a step does is noted, maybe under a lock, and told at
+ * its end. A listener that throws is logged and breaks nothing.
  */
 final class Signals {
 
@@ -20,20 +24,42 @@ final class Signals {
 
 	private final List<SignalListener> listeners = new CopyOnWriteArrayList<>();
 
+	private final Queue<Consumer<SignalListener>> noted = new ConcurrentLinkedQueue<>();
+
 	Subscription subscribe(SignalListener listener) {
 		this.listeners.add(listener);
 		return () -> this.listeners.remove(listener);
 	}
 
 	void ended(ReferenceRecord record) {
+		RefId id = record.id();
+		long run = record.run();
 		if (record.status() == TaskStatus.CANCELLED) {
-			tell((listener) -> listener.cancelled(record.id(), record.run()));
+			note((listener) -> listener.cancelled(id, run));
 		}
-		tell((listener) -> listener.ended(record.id()));
+		note((listener) -> listener.ended(id));
 	}
 
 	void removed(ReferenceRecord record) {
-		tell((listener) -> listener.removed(record.id()));
+		RefId id = record.id();
+		note((listener) -> listener.removed(id));
+	}
+
+	private void note(Consumer<SignalListener> signal) {
+		if (!this.listeners.isEmpty()) {
+			this.noted.add(signal);
+		}
+	}
+
+	/**
+	 * Tells whatever was noted, by this step or another. Called without any lock.
+	 */
+	void tell() {
+		Consumer<SignalListener> signal = this.noted.poll();
+		while (signal != null) {
+			tell(signal);
+			signal = this.noted.poll();
+		}
 	}
 
 	private void tell(Consumer<SignalListener> signal) {

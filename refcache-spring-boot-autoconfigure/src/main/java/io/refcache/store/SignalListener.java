@@ -1,9 +1,14 @@
 package io.refcache.store;
 
 /**
- * Takes hints that something changed: each comes at most once, may come twice, and may be
- * missing. Called by the store on whatever thread made the change, or on one of its own;
- * must not block or throw.
+ * Takes hints that something changed: each may come twice, or be missing.
+ * <p>
+ * <b>Threads.</b> Called after the change, with no lock of the store held: on the thread
+ * that made it, on that of another step, or on one of the store's own. Hints from several
+ * threads may come in any order. What a read lets go for space may be told with the next
+ * step.
+ * <p>
+ * <b>Listeners</b> must not block or throw. They may read the store, but take no step.
  *
  * @since 0.1.0
  */

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import io.refcache.TaskError;
 import io.refcache.TaskStatus;
@@ -62,13 +63,7 @@ class MemoryReferenceStoreBoundsTests {
 
 	@Test
 	void evictedValueIsMissedByKeyAndById() {
-		List<RefId> removed = new ArrayList<>();
-		this.store.subscribe(new SignalListener() {
-			@Override
-			public void removed(RefId id) {
-				removed.add(id);
-			}
-		});
+		List<RefId> removed = subscribe();
 		for (int i = 0; i < 2 * MAX_ENTRIES; i++) {
 			complete(i, false);
 		}
@@ -79,6 +74,52 @@ class MemoryReferenceStoreBoundsTests {
 			assertThat(this.store.find(id(i), Part.FULL) == null).isEqualTo(gone);
 			assertThat(this.store.lookup(key(i), Part.FULL) == null).isEqualTo(gone);
 		}
+	}
+
+	@Test
+	void referenceThatIsGivenUpForOthersIsToldOnce() {
+		List<RefId> removed = subscribe();
+		for (int i = 0; i < 3 * MAX_RETAINED; i++) {
+			fail(i);
+		}
+
+		assertThat(removed)
+			.containsExactlyElementsOf(IntStream.range(0, 2 * MAX_RETAINED).mapToObj((i) -> id(i)).toList());
+	}
+
+	@Test
+	void publishedValueThatIsEvictedIsToldOnce() {
+		for (int i = 0; i < MAX_RETAINED; i++) {
+			complete(i, true);
+		}
+		this.store.sweep(Duration.ZERO, 1000);
+		List<RefId> removed = subscribe();
+		for (int i = 1000; i < 1000 + 10 * MAX_ENTRIES; i++) {
+			complete(i, false);
+		}
+
+		for (int i = 0; i < MAX_RETAINED; i++) {
+			boolean gone = this.store.find(id(i), Part.HEAD) == null;
+			assertThat(removed.contains(id(i))).isEqualTo(gone);
+		}
+		assertThat(removed).doesNotHaveDuplicates()
+			.hasSize(MAX_RETAINED + 10 * MAX_ENTRIES - this.store.index().cached());
+	}
+
+	@Test
+	void evictionIsToldOutsideTheCache() {
+		List<String> callers = new ArrayList<>();
+		this.store.subscribe(new SignalListener() {
+			@Override
+			public void removed(RefId id) {
+				StackWalker.getInstance().forEach((frame) -> callers.add(frame.getClassName()));
+			}
+		});
+		for (int i = 0; i < 2 * MAX_ENTRIES; i++) {
+			complete(i, false);
+		}
+
+		assertThat(callers).isNotEmpty().noneMatch((name) -> name.startsWith("com.github.benmanes"));
 	}
 
 	@Test
@@ -338,6 +379,17 @@ class MemoryReferenceStoreBoundsTests {
 		assertThat(this.store.index().scheduled()).as("scheduled").isZero();
 		assertThat(this.store.keys()).as("keys").isZero();
 		assertThat(this.store.leases()).as("leases").isZero();
+	}
+
+	private List<RefId> subscribe() {
+		List<RefId> removed = new ArrayList<>();
+		this.store.subscribe(new SignalListener() {
+			@Override
+			public void removed(RefId id) {
+				removed.add(id);
+			}
+		});
+		return removed;
 	}
 
 	private void claim(int number) {

@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.refcache.TaskStatus;
 import io.refcache.store.Scenario.Reference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -114,6 +118,97 @@ interface SignalContract extends StoreContract {
 
 		assertThat(recorder.take(1)).containsExactly("ended " + reference.id());
 		assertThat(store().lookup(reference.key(), Part.FULL)).isNotNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "REMOVE, COMPLETE", "REMOVE, FAILED", "CLEAR, COMPLETE", "CLEAR, CANCELLED", "DELETE, PROCESSING",
+			"DELETE, FAILED" })
+	default void removalOfAPublishedReferenceIsToldOnce(Event event, TaskStatus status) {
+		Reference reference = scenario().published(status);
+		Recorder recorder = subscribe();
+
+		event.take(store(), reference);
+		event.take(store(), reference);
+		advance(Scenario.TTL);
+		store().sweep(null, 100);
+
+		assertRemovedOnce(recorder, reference);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "COMPLETE, PT1H", "FAILED, PT5M", "CANCELLED, PT5M", "FAILED, PT0S" })
+	default void removalByASweepIsToldOnce(TaskStatus status, Duration time) {
+		Reference reference = scenario().published(status);
+		Recorder recorder = subscribe();
+		advance(time);
+
+		store().sweep(Duration.ZERO, 100);
+		store().sweep(Duration.ZERO, 100);
+
+		assertRemovedOnce(recorder, reference);
+	}
+
+	@Test
+	default void removalOfAReferenceThatWasRetriedIsToldOnce() {
+		Reference first = scenario().published(TaskStatus.FAILED);
+		Recorder recorder = subscribe();
+		Event.RETRY.take(store(), first);
+		advance(Scenario.KEEP);
+		store().sweep(null, 100);
+		assertThat(recorder.signals).as("while it runs").isEmpty();
+
+		Event.SUCCEED.take(store(), new Reference(first.id(), first.key(), first.nextRun()));
+		advance(Scenario.TTL);
+		store().sweep(null, 100);
+
+		assertThat(recorder.take(1)).containsExactly("ended " + first.id());
+		assertRemovedOnce(recorder, first);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SET", "DETACH", "UNLESS", "CLEAR", "REMOVE" })
+	default void removalIsToldWithoutALock(Event event) {
+		Reference reference = scenario().unpublished(TaskStatus.COMPLETE);
+		BlockingQueue<RefId> told = new LinkedBlockingQueue<>();
+		List<Thread> stuck = new CopyOnWriteArrayList<>();
+		store().subscribe(new SignalListener() {
+			@Override
+			public void removed(RefId id) {
+				Thread other = new Thread(
+						() -> store().claim(reference.key(), Scenario.draft(scenario().none()), null));
+				other.start();
+				if (!hasEnded(other)) {
+					stuck.add(other);
+				}
+				told.add(id);
+			}
+		});
+
+		event.take(store(), reference);
+
+		assertThat(poll(told)).isEqualTo(reference.id());
+		assertThat(stuck).isEmpty();
+	}
+
+	private static void assertRemovedOnce(Recorder recorder, Reference reference) {
+		String removed = "removed " + reference.id();
+		String signal;
+		do {
+			signal = recorder.take(1).get(0);
+			assertThat(signal).isNotNull();
+		}
+		while (!signal.equals(removed));
+		assertThat(recorder.signals).doesNotContain(removed);
+	}
+
+	private static boolean hasEnded(Thread thread) {
+		try {
+			thread.join(Duration.ofSeconds(5).toMillis());
+			return !thread.isAlive();
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
 	}
 
 	private Recorder subscribe() {
