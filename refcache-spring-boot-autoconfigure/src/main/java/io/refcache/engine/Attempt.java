@@ -11,7 +11,6 @@ import io.refcache.TaskContext;
 import io.refcache.TaskContextHolder;
 import io.refcache.engine.Frames.Frame;
 import io.refcache.task.CapturedContext.Scope;
-import io.refcache.task.DelayScheduler.Delayed;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -31,19 +30,15 @@ final class Attempt implements Runnable {
 
 	private final RunSteps steps;
 
-	private final Timing timing;
-
 	private final ProgressReports progress;
+
+	private final ExecutionLimit limit;
 
 	private final RunContext context = new RunContext(this);
 
 	private final Interruption interruption = new Interruption();
 
 	private volatile @Nullable CompletionStage<?> stage;
-
-	private volatile @Nullable Delayed timeout;
-
-	private volatile long deadline;
 
 	private volatile boolean over;
 
@@ -60,8 +55,8 @@ final class Attempt implements Runnable {
 		this.token = token;
 		this.number = number;
 		this.steps = steps;
-		this.timing = timing;
 		this.progress = new ProgressReports(this, steps, timing);
+		this.limit = new ExecutionLimit(run.spec().executionTimeout(), timing);
 	}
 
 	Run ofRun() {
@@ -96,8 +91,7 @@ final class Attempt implements Runnable {
 	}
 
 	Optional<Duration> remainingTime() {
-		return (this.run.spec().executionTimeout() != null)
-				? Optional.of(Duration.ofNanos(Math.max(0, this.deadline - this.timing.nanoTime()))) : Optional.empty();
+		return this.limit.remaining();
 	}
 
 	@Override
@@ -114,7 +108,7 @@ final class Attempt implements Runnable {
 				if (!this.steps.start(this)) {
 					return;
 				}
-				startTimeout();
+				this.limit.start(this.steps, this);
 				result = compute();
 			}
 			catch (Throwable ex) {
@@ -146,24 +140,6 @@ final class Attempt implements Runnable {
 		finally {
 			TaskContextHolder.set(outer);
 			scope.close();
-		}
-	}
-
-	private void startTimeout() {
-		Duration limit = this.run.spec().executionTimeout();
-		if (limit != null) {
-			this.deadline = this.timing.nanoTime() + Nanos.of(limit);
-			this.timeout = this.timing.schedule(() -> this.steps.timeOut(this, limit), limit);
-			if (this.over) {
-				stopTimeout();
-			}
-		}
-	}
-
-	private void stopTimeout() {
-		Delayed pending = this.timeout;
-		if (pending != null) {
-			pending.cancel();
 		}
 	}
 
@@ -237,7 +213,7 @@ final class Attempt implements Runnable {
 	 */
 	void close() {
 		this.over = true;
-		stopTimeout();
+		this.limit.stop();
 		this.progress.close();
 	}
 

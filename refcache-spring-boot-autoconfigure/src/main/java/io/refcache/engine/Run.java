@@ -3,7 +3,6 @@ package io.refcache.engine;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.refcache.RefWaitInterruptedException;
 import io.refcache.store.Operation;
@@ -12,8 +11,6 @@ import io.refcache.task.CapturedContext;
 import io.refcache.task.CapturedContext.Scope;
 import io.refcache.task.DelayScheduler.Delayed;
 import io.refcache.task.RunExecutor;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Run {
 
-	private static final Log logger = LogFactory.getLog(Run.class);
-
 	private final Flight flight;
 
 	private final RefId id;
 
 	private final Call call;
 
-	private final @Nullable RunExecutor executor;
+	private final @Nullable Slots slots;
 
 	private final CapturedContext context;
 
@@ -42,13 +37,7 @@ final class Run {
 
 	private final RetryPlan retries;
 
-	/** Computations that wait for this one, and give it a thread if it needs one. */
-	private final AtomicInteger waiters = new AtomicInteger();
-
 	private volatile Attempt current;
-
-	/** The attempt that the executor has taken. */
-	private volatile @Nullable Attempt submitted;
 
 	private volatile @Nullable Duration delay;
 
@@ -72,7 +61,7 @@ final class Run {
 		this.flight = flight;
 		this.id = id;
 		this.call = call;
-		this.executor = executor;
+		this.slots = (executor != null) ? new Slots(executor, parts.nesting.spares()) : null;
 		this.context = call.context().capture();
 		this.steps = parts.steps;
 		this.timing = parts.timing;
@@ -124,7 +113,7 @@ final class Run {
 	 * Whether it runs on an executor.
 	 */
 	boolean isTask() {
-		return this.executor != null;
+		return this.slots != null;
 	}
 
 	/**
@@ -151,11 +140,11 @@ final class Run {
 	 * Hands the run to its thread, or runs it on this one.
 	 */
 	void dispatch() {
-		if (!this.call.runsHere()) {
-			submit(this.current);
-		}
-		else if (this.call.staysHere()) {
+		if (this.slots == null) {
 			runHere();
+		}
+		else if (!this.call.runsHere()) {
+			this.slots.submit(this.current);
 		}
 		else {
 			this.current.run();
@@ -182,44 +171,23 @@ final class Run {
 		}
 	}
 
-	private void submit(Attempt attempt) {
-		if (this.executor != null) {
-			this.executor.execute(attempt);
-			this.submitted = attempt;
-			if (this.waiters.get() > 0) {
-				lendSlot();
-			}
-		}
-	}
-
 	/**
-	 * A computation is about to wait for this one: its own slot is free meanwhile.
+	 * A computation is about to wait for this one.
 	 */
 	void addWaiter() {
-		this.waiters.incrementAndGet();
-		lendSlot();
-	}
-
-	boolean hasWaiters() {
-		return this.waiters.get() > 0;
+		if (this.slots != null) {
+			this.slots.addWaiter();
+		}
 	}
 
 	void removeWaiter() {
-		this.waiters.decrementAndGet();
+		if (this.slots != null) {
+			this.slots.removeWaiter();
+		}
 	}
 
-	/** Whichever thread comes first runs it: the executor's may find it started. */
-	private void lendSlot() {
-		Attempt attempt = this.submitted;
-		if (attempt != null && this.executor != null && attempt.isQueued()) {
-			try {
-				this.nesting.spares().execute(attempt);
-				this.executor.remove(attempt);
-			}
-			catch (RejectedExecutionException | OutOfMemoryError ex) {
-				logger.warn("There is no spare thread for '%s', which stays queued".formatted(operation().name()), ex);
-			}
-		}
+	boolean hasWaiters() {
+		return this.slots != null && this.slots.hasWaiters();
 	}
 
 	/**
@@ -236,17 +204,18 @@ final class Run {
 		this.delay = wait;
 		this.current = next;
 		attempt.close();
-		if (!this.call.staysHere()) {
-			this.delayed = this.timing.schedule(() -> resubmit(next), wait);
+		Slots places = this.slots;
+		if (places != null) {
+			this.delayed = this.timing.schedule(() -> resubmit(next, places), wait);
 		}
 		if (this.ended) {
 			stop();
 		}
 	}
 
-	private void resubmit(Attempt next) {
+	private void resubmit(Attempt next, Slots places) {
 		try {
-			submit(next);
+			places.submit(next);
 		}
 		catch (RejectedExecutionException ex) {
 			this.steps.refuse(next, ex);
@@ -274,8 +243,8 @@ final class Run {
 		}
 		Attempt attempt = this.current;
 		attempt.close();
-		if (attempt.interrupt() && this.executor != null) {
-			this.executor.remove(attempt);
+		if (attempt.interrupt() && this.slots != null) {
+			this.slots.remove(attempt);
 		}
 	}
 

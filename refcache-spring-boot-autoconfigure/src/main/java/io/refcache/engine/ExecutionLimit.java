@@ -1,0 +1,61 @@
+package io.refcache.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.refcache.task.DelayScheduler.Delayed;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time that one attempt may run, from the start of its body.
+ */
+final class ExecutionLimit {
+
+	private final @Nullable Duration limit;
+
+	private final Timing timing;
+
+	private volatile long end;
+
+	private volatile @Nullable Delayed pending;
+
+	private volatile boolean stopped;
+
+	ExecutionLimit(@Nullable Duration limit, Timing timing) {
+		this.limit = limit;
+		this.timing = timing;
+	}
+
+	/**
+	 * The body is about to start.
+	 * @param steps told when the time is over
+	 * @param attempt whose time it is
+	 */
+	void start(RunSteps steps, Attempt attempt) {
+		Duration time = this.limit;
+		if (time != null) {
+			this.end = this.timing.nanoTime() + Nanos.of(time);
+			this.pending = this.timing.schedule(() -> steps.timeOut(attempt, time), time);
+			if (this.stopped) {
+				stop();
+			}
+		}
+	}
+
+	void stop() {
+		this.stopped = true;
+		Delayed scheduled = this.pending;
+		if (scheduled != null) {
+			scheduled.cancel();
+		}
+	}
+
+	/**
+	 * What is left of it, zero if it is over; empty if there is no limit.
+	 */
+	Optional<Duration> remaining() {
+		return (this.limit != null) ? Optional.of(Duration.ofNanos(Math.max(0, this.end - this.timing.nanoTime())))
+				: Optional.empty();
+	}
+
+}
