@@ -9,15 +9,12 @@ import java.util.Optional;
 import io.refcache.RefNotFoundException;
 import io.refcache.TaskInfo;
 import io.refcache.TaskStatus;
-import io.refcache.store.Change;
-import io.refcache.store.Guard;
 import io.refcache.store.Part;
 import io.refcache.store.Query;
 import io.refcache.store.RefId;
 import io.refcache.store.ReferenceRecord;
 import io.refcache.store.ReferenceStore;
 import io.refcache.store.Slice;
-import io.refcache.store.StepResult;
 import io.refcache.task.CleanupReport;
 import io.refcache.task.CleanupStatistics;
 import io.refcache.task.RunRejectedException.Limit;
@@ -104,12 +101,7 @@ final class DefaultTaskRegistry implements TaskRegistry {
 	}
 
 	boolean cancel(RefId id) {
-		Run run = this.tasks.find(id);
-		if (run != null) {
-			return this.steps.cancel(run);
-		}
-		StepResult result = this.store.update(id, Guard.unended(), Change.cancel(this.settings.retention()));
-		return result instanceof StepResult.Applied;
+		return this.steps.cancel(id);
 	}
 
 	@Override

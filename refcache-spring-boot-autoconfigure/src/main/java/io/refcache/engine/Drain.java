@@ -34,19 +34,24 @@ final class Drain {
 	void run(Duration timeout) {
 		this.tasks.close();
 		List<Run> cutOff = new ArrayList<>();
-		for (Run run : this.tasks.all()) {
+		for (Run run : claimed()) {
 			// One that a computation waits for is part of what is waited for here.
 			if (run.isPending() && !run.hasWaiters()) {
 				end(run, cutOff);
 			}
 		}
 		awaitEnd(new Deadline(this.timing, timeout));
-		this.tasks.all().forEach((run) -> end(run, cutOff));
+		claimed().forEach((run) -> end(run, cutOff));
 		if (!cutOff.isEmpty()) {
 			logger.warn("Tasks interrupted by shutdown (%d): %s%s".formatted(cutOff.size(),
 					String.join(", ", cutOff.stream().limit(MAX_LISTED).map(Drain::describe).toList()),
 					(cutOff.size() > MAX_LISTED) ? ", ..." : ""));
 		}
+	}
+
+	/** Whoever has not claimed finds it closed when he has. */
+	private List<Run> claimed() {
+		return this.tasks.all().stream().filter((run) -> run.flight().id() != null).toList();
 	}
 
 	private void awaitEnd(Deadline deadline) {

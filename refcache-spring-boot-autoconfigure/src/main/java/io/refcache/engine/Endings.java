@@ -39,10 +39,32 @@ final class Endings {
 	 * @param step the step in the store
 	 */
 	Outcome fail(Run run, Throwable failure, Supplier<StepResult> step) {
+		keepCall(run, failure);
+		return end(run, step, (result) -> outcome(run, result, failure), failure);
+	}
+
+	/**
+	 * Ends a run with an error, unless something else has come first: whoever did that
+	 * goes on with it.
+	 * @return whether it was ended
+	 */
+	boolean failIfNothingCame(Run run, Throwable failure, Supplier<StepResult> step) {
+		keepCall(run, failure);
+		StepResult result = step.get();
+		if (!isRetained(result)) {
+			this.replays.drop(run.id());
+		}
+		boolean applied = result instanceof StepResult.Applied;
+		if (applied) {
+			end(run, () -> result, (same) -> outcome(run, same, failure), failure);
+		}
+		return applied;
+	}
+
+	private void keepCall(Run run, Throwable failure) {
 		if (run.operation().maxRetries() > 0 && run.retries().allowsByHand(failure)) {
 			this.replays.keep(run);
 		}
-		return end(run, step, (result) -> outcome(run, result, failure), failure);
 	}
 
 	/**

@@ -9,6 +9,7 @@ import io.refcache.store.Draft;
 import io.refcache.store.Part;
 import io.refcache.store.ReferenceRecord;
 import io.refcache.store.ReferenceStore;
+import io.refcache.task.RunRejectedException;
 
 /**
  * Gets a run under way for the call that leads a flight: claims the key, then hands the
@@ -123,8 +124,12 @@ final class Launcher {
 		Run parent = run.call().parent();
 		Wait wait = null;
 		try {
+			this.tasks.checkOpen(run);
 			wait = (parent != null) ? run.nesting().leads(parent, run) : null;
 			run.dispatch();
+		}
+		catch (RunRejectedException ex) {
+			this.steps.fail(run.current(), ex);
 		}
 		catch (RejectedExecutionException ex) {
 			// The claim is in the store, and others may follow it: it has to end there.

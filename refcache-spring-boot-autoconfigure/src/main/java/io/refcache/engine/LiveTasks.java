@@ -56,9 +56,22 @@ final class LiveTasks {
 			}
 		}
 		this.runs.put(run.id(), run);
-		// After the handle is there: whoever closes sees it, or is seen.
-		if (this.closed && run.isTask() && run.call().parent() == null) {
+		try {
+			checkOpen(run);
+		}
+		catch (RunRejectedException ex) {
 			unregister(run);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Makes sure that tasks are taken. Once more after a claim: who closes ends the runs
+	 * that have claimed, and whoever claims later sees that it is closed.
+	 * @throws RunRejectedException if they are not
+	 */
+	void checkOpen(Run run) {
+		if (this.closed && run.isTask() && run.call().parent() == null) {
 			throw reject(run, Limit.SHUTDOWN,
 					"'%s' was refused: the application is shutting down".formatted(run.operation().name()));
 		}

@@ -19,6 +19,7 @@ import io.refcache.store.ReferenceRecord;
 import io.refcache.store.ReferenceStore;
 import io.refcache.store.StepResult;
 import io.refcache.task.RunExecutor;
+import io.refcache.task.RunRejectedException;
 
 /**
  * Runs failed tasks again under their references: a claim of the key with an id that is
@@ -114,7 +115,6 @@ final class ManualRetries {
 			this.tasks.unregister(run);
 			throw refusal(id, result);
 		}
-		this.replays.drop(id);
 		run.flight().claimed(run);
 		this.events.retried(run, applied.after(), null);
 		dispatch(run);
@@ -127,7 +127,12 @@ final class ManualRetries {
 
 	private void dispatch(Run run) {
 		try {
+			this.tasks.checkOpen(run);
 			run.dispatch();
+		}
+		catch (RunRejectedException ex) {
+			this.steps.fail(run.current(), ex);
+			throw ex;
 		}
 		catch (RejectedExecutionException ex) {
 			throw this.steps.refuse(run.current(), ex);

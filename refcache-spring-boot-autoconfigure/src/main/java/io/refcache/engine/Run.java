@@ -144,7 +144,12 @@ final class Run {
 			runHere();
 		}
 		else if (!this.call.runsHere()) {
-			this.slots.submit(this.current);
+			Attempt first = this.current;
+			this.slots.submit(first);
+			if (this.ended) {
+				// Before it was queued: nobody has taken it out.
+				this.slots.remove(first);
+			}
 		}
 		else {
 			this.current.run();

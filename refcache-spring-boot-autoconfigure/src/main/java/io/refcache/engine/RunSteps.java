@@ -154,10 +154,9 @@ final class RunSteps {
 		Run run = attempt.ofRun();
 		TaskTimeoutException failure = new TaskTimeoutException(run.operation().name(), limit);
 		attempt.progress().flush();
-		StepResult result = update(attempt, failing(this.errors.of(failure)));
-		if (result instanceof StepResult.Applied) {
+		Change change = failing(this.errors.of(failure));
+		if (this.endings.failIfNothingCame(run, failure, () -> update(attempt, change))) {
 			logger.warn("Task '%s': %s".formatted(run.id(), failure.getMessage()));
-			this.endings.fail(run, failure, () -> result);
 		}
 	}
 
@@ -183,17 +182,26 @@ final class RunSteps {
 	}
 
 	/**
-	 * Cancels a run of this node.
-	 * @return whether it had not ended
+	 * Cancels whatever runs under a reference.
+	 * @return whether something did
 	 */
-	boolean cancel(Run run) {
-		run.current().progress().flush();
-		StepResult result = this.store.update(run.id(), Guard.unended(), Change.cancel(this.settings.retention()));
-		if (result instanceof StepResult.Applied) {
-			this.endings.end(run, () -> result, null);
-			return true;
+	boolean cancel(RefId id) {
+		Run reporting = this.tasks.find(id);
+		if (reporting != null) {
+			reporting.current().progress().flush();
 		}
-		return false;
+		StepResult result = this.store.update(id, Guard.unended(), Change.cancel(this.settings.retention()));
+		if (!(result instanceof StepResult.Applied)) {
+			return false;
+		}
+		// A retry may have begun meanwhile, with another handle; or the body has ended,
+		// found the task cancelled, and taken the handle away.
+		Run current = this.tasks.find(id);
+		Run run = (current != null) ? current : reporting;
+		if (run != null) {
+			this.endings.end(run, () -> result, null);
+		}
+		return true;
 	}
 
 	/**

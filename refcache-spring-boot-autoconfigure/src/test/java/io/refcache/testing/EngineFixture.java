@@ -12,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 import io.refcache.RefCache;
@@ -28,6 +29,7 @@ import io.refcache.store.CacheKey;
 import io.refcache.store.Operation;
 import io.refcache.store.ReferenceStore;
 import io.refcache.task.RunExecutor;
+import io.refcache.task.TaskListener;
 import io.refcache.task.TaskRegistry;
 
 /**
@@ -78,7 +80,7 @@ public final class EngineFixture implements AutoCloseable {
 	}
 
 	public EngineFixture(int maxActive, int maxRecords, UnaryOperator<ReferenceStore> wrapper) {
-		this(maxActive, maxRecords, wrapper, UnaryOperator.identity());
+		this(maxActive, maxRecords, wrapper, (builder, time) -> builder);
 	}
 
 	/**
@@ -87,11 +89,23 @@ public final class EngineFixture implements AutoCloseable {
 	 * @return the fixture
 	 */
 	public static EngineFixture with(UnaryOperator<RefCacheEngineBuilder> customizer) {
-		return new EngineFixture(10_000, 10_000, UnaryOperator.identity(), customizer);
+		return new EngineFixture(10_000, 10_000, UnaryOperator.identity(),
+				(builder, time) -> customizer.apply(builder));
+	}
+
+	/**
+	 * A fixture whose actors take turns.
+	 * @param orders lets them
+	 * @param listener is told what becomes of runs
+	 * @return the fixture
+	 */
+	public static EngineFixture in(Interleavings orders, TaskListener listener) {
+		return new EngineFixture(10_000, 10_000, orders::store,
+				(builder, time) -> builder.waiting(orders.waiting(time)).listeners(List.of(listener)));
 	}
 
 	private EngineFixture(int maxActive, int maxRecords, UnaryOperator<ReferenceStore> wrapper,
-			UnaryOperator<RefCacheEngineBuilder> customizer) {
+			BiFunction<RefCacheEngineBuilder, ManualTime, RefCacheEngineBuilder> customizer) {
 		this.store = MemoryStores.create(this.time.clock(), maxRecords, maxRecords);
 		RefCacheEngineBuilder builder = RefCacheEngine
 			.builder(new EngineSettings("test", "public", TTL, null, null, Duration.ofMinutes(5), MAX_RETRIES,
@@ -102,7 +116,7 @@ public final class EngineFixture implements AutoCloseable {
 			.waiting(this.time)
 			.scheduler(this.time)
 			.answers(Runnable::run);
-		this.engine = customizer.apply(builder).build();
+		this.engine = customizer.apply(builder, this.time).build();
 	}
 
 	private RunExecutor executor(String name) {

@@ -60,6 +60,14 @@ public final class ManualExecutor implements RunExecutor {
 	}
 
 	/**
+	 * Takes the next command without running it.
+	 * @return the command; {@code null} if there is none
+	 */
+	public synchronized Runnable poll() {
+		return this.queue.pollFirst();
+	}
+
+	/**
 	 * Runs the next command.
 	 */
 	public void runNext() {
@@ -70,8 +78,8 @@ public final class ManualExecutor implements RunExecutor {
 	 * Runs all commands, and those that they bring about.
 	 */
 	public void runAll() {
-		while (size() > 0) {
-			runNext();
+		for (Runnable next = poll(); next != null; next = poll()) {
+			next.run();
 		}
 	}
 
