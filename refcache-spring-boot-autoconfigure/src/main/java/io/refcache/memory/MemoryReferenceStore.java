@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Predicate;
 
 import io.refcache.TaskProgress;
 import io.refcache.TaskStatus;
@@ -30,25 +29,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link ReferenceStore} in the memory of one JVM. Values are shared, not copied.
  * <p>
- * A step on one record is a compare-and-set of its {@link MemoryEntry}; a step on a key
- * and its record also holds the key's lock, which covers no user code but {@code equals}
- * of arguments. Reads take no lock.
+ * Reads take no lock. What changes is left to {@link RecordSteps} and {@link KeySteps};
+ * listeners are told here, once a step has been taken.
  */
 final class MemoryReferenceStore implements ReferenceStore {
 
 	private final InstantSource clock;
 
-	private final EntryIndex index;
-
 	private final KeyHolders holders = new KeyHolders();
-
-	private final Leases leases = new Leases();
 
 	private final Signals signals = new Signals();
 
+	private final RecordSteps records;
+
+	private final KeySteps keys;
+
+	private final EntryIndex index;
+
 	MemoryReferenceStore(InstantSource clock, MemoryLimits limits) {
 		this.clock = clock;
-		this.index = new EntryIndex(clock, limits, this::forget);
+		this.records = new RecordSteps(clock, limits, this.holders, this.signals);
+		this.keys = new KeySteps(clock, this.holders, this.records);
+		this.index = this.records.index();
 	}
 
 	@Override
@@ -90,50 +92,10 @@ final class MemoryReferenceStore implements ReferenceStore {
 		if (repeated != null) {
 			return new Claim.Granted(repeated);
 		}
-		Claim claim = (key != null) ? this.holders.locked(key, () -> claimKey(key, draft, supersede))
-				: new Claim.Granted(create(null, draft));
+		Claim claim = (key != null) ? this.keys.claim(key, draft, supersede)
+				: new Claim.Granted(this.records.create(null, draft));
 		this.signals.tell();
 		return claim;
-	}
-
-	private Claim claimKey(CacheKey key, Draft draft, @Nullable RefId supersede) {
-		MemoryEntry holder = this.holders.get(key);
-		ReferenceRecord held = (holder != null) ? holder.record() : null;
-		long now = this.clock.millis();
-		boolean taken = held != null && held.holdsKey(now);
-		if (held != null && taken && !draft.force() && !held.id().equals(supersede)) {
-			return new Claim.Current(held, new Transition(now).isLapsed(held));
-		}
-		ReferenceRecord granted = create(key, draft);
-		if (holder != null) {
-			detach(holder);
-		}
-		return new Claim.Granted(granted);
-	}
-
-	private ReferenceRecord create(@Nullable CacheKey key, Draft draft) {
-		ReferenceRecord record = new Transition(this.clock.millis()).create(key, draft);
-		MemoryEntry entry = new MemoryEntry(record);
-		MemoryEntry existing = this.index.add(entry, record);
-		ReferenceRecord repeated = (existing != null) ? existing.record() : null;
-		if (repeated != null) {
-			return repeated;
-		}
-		if (draft.lease() != null) {
-			this.leases.note(entry);
-		}
-		if (key != null) {
-			// Before the old holder is detached: at no moment does the key lead nowhere.
-			this.holders.put(key, entry);
-		}
-		if (record.status().isEnded()) {
-			this.index.settle(entry, record, draft.keep());
-		}
-		if (key != null && entry.record() == null) {
-			// It was removed before the key led to it.
-			this.holders.remove(key, entry);
-		}
-		return record;
 	}
 
 	@Override
@@ -148,76 +110,10 @@ final class MemoryReferenceStore implements ReferenceStore {
 			return StepResult.Gone.INSTANCE;
 		}
 		CacheKey key = record.key();
-		StepResult result = (guard.keyFree() && key != null)
-				? this.holders.locked(key, () -> updateAndTakeKey(entry, key, guard, change))
-				: update(entry, guard, change);
+		StepResult result = (guard.keyFree() && key != null) ? this.keys.update(entry, key, guard, change)
+				: this.records.update(entry, guard, change);
 		this.signals.tell();
 		return result;
-	}
-
-	private StepResult updateAndTakeKey(MemoryEntry entry, CacheKey key, Guard guard, Change change) {
-		MemoryEntry holder = this.holders.get(key);
-		ReferenceRecord held = (holder != null) ? holder.record() : null;
-		if (held != null && holder != entry && held.holdsKey(this.clock.millis())) {
-			ReferenceRecord current = entry.record();
-			return (current != null) ? new StepResult.Refused(current) : StepResult.Gone.INSTANCE;
-		}
-		// Before the record holds it: at no moment does a held key lead nowhere.
-		this.holders.put(key, entry);
-		StepResult result = update(entry, guard, change);
-		ReferenceRecord after = entry.record();
-		if (after == null || !after.holdsKey(this.clock.millis())) {
-			this.holders.remove(key, entry);
-		}
-		return result;
-	}
-
-	private StepResult update(MemoryEntry entry, Guard guard, Change change) {
-		while (true) {
-			ReferenceRecord before = entry.record();
-			if (before == null) {
-				return StepResult.Gone.INSTANCE;
-			}
-			Transition transition = new Transition(this.clock.millis());
-			if (transition.isOver(before)) {
-				return StepResult.Gone.INSTANCE;
-			}
-			if (transition.isRepeated(guard, change, before)) {
-				return new StepResult.Applied(before);
-			}
-			if (!transition.allows(guard, before)) {
-				return new StepResult.Refused(before);
-			}
-			ReferenceRecord after = transition.apply(change, before, entry.progressOf(before));
-			if (after.isUnreachable() ? entry.remove(before) : entry.replace(before, after)) {
-				followUp(entry, before, after, change);
-				return new StepResult.Applied(entry.withProgress(after));
-			}
-		}
-	}
-
-	private void followUp(MemoryEntry entry, ReferenceRecord before, ReferenceRecord after, Change change) {
-		if (after.status().isEnded() && !before.status().isEnded()) {
-			this.signals.ended(after);
-		}
-		Duration keep = (change.keep() != null) ? change.keep() : Duration.ZERO;
-		if (after.isUnreachable()) {
-			this.index.remove(entry, after);
-			forget(entry, after);
-		}
-		else if (after.status().isEnded() && !before.status().isEnded()) {
-			this.index.settle(entry, after, keep);
-			this.holders.drop(entry, after);
-		}
-		else if (before.status().isEnded() && !after.status().isEnded()) {
-			this.index.revive(entry, before);
-		}
-		else {
-			this.holders.drop(entry, after);
-		}
-		if (before.leaseUntil() != ReferenceRecord.NEVER || after.leaseUntil() != ReferenceRecord.NEVER) {
-			this.leases.note(entry);
-		}
 	}
 
 	@Override
@@ -256,20 +152,9 @@ final class MemoryReferenceStore implements ReferenceStore {
 
 	@Override
 	public boolean detach(CacheKey key, @Nullable RefId expected) {
-		boolean detached = this.holders.locked(key, () -> detachHolder(key, expected));
+		boolean detached = this.keys.detach(key, expected);
 		this.signals.tell();
 		return detached;
-	}
-
-	private boolean detachHolder(CacheKey key, @Nullable RefId expected) {
-		MemoryEntry holder = this.holders.get(key);
-		ReferenceRecord held = (holder != null) ? holder.record() : null;
-		boolean meant = held != null && (expected == null || expected.equals(held.id()));
-		return holder != null && held != null && meant && held.holdsKey(this.clock.millis()) && detach(holder);
-	}
-
-	private boolean detach(MemoryEntry entry) {
-		return update(entry, Guard.any(), Change.detaching()) instanceof StepResult.Applied;
 	}
 
 	@Override
@@ -280,30 +165,12 @@ final class MemoryReferenceStore implements ReferenceStore {
 			if (record == null || !record.status().isEnded() || new Transition(this.clock.millis()).isOver(record)) {
 				return false;
 			}
-			if (remove(entry, record)) {
+			if (this.records.remove(entry, record)) {
 				this.signals.tell();
 				return true;
 			}
 		}
 		return false;
-	}
-
-	private boolean remove(MemoryEntry entry, ReferenceRecord record) {
-		if (!entry.remove(record)) {
-			return false;
-		}
-		this.index.remove(entry, record);
-		forget(entry, record);
-		return true;
-	}
-
-	/** What is left to do once an entry has lost its record, and its place. */
-	private void forget(MemoryEntry entry, ReferenceRecord record) {
-		CacheKey key = record.key();
-		if (key != null) {
-			this.holders.remove(key, entry);
-		}
-		this.signals.removed(record);
 	}
 
 	@Override
@@ -320,12 +187,12 @@ final class MemoryReferenceStore implements ReferenceStore {
 		ReferenceRecord record = entry.record();
 		while (record != null && (namespace == null || namespace.equals(record.namespace()))) {
 			if (!record.status().isEnded()) {
-				return !record.detached() && detach(entry);
+				return !record.detached() && this.records.detach(entry);
 			}
 			if (new Transition(this.clock.millis()).isOver(record)) {
 				return false;
 			}
-			if (remove(entry, record)) {
+			if (this.records.remove(entry, record)) {
 				return true;
 			}
 			record = entry.record();
@@ -348,25 +215,14 @@ final class MemoryReferenceStore implements ReferenceStore {
 		long endedBy = transition.before(maxAge);
 		Map<TaskStatus, Integer> removed = new EnumMap<>(TaskStatus.class);
 		this.index.sweep(now, endedBy, limit, (entry) -> {
-			ReferenceRecord gone = removeIf((record) -> transition.isOver(record, endedBy), entry);
+			ReferenceRecord gone = this.records.removeIf((record) -> transition.isOver(record, endedBy), entry);
 			if (gone != null) {
 				removed.merge(gone.status(), 1, Integer::sum);
 			}
 			return gone != null;
 		});
 		this.signals.tell();
-		return new Sweep(removed, this.leases.lapsed(now));
-	}
-
-	private @Nullable ReferenceRecord removeIf(Predicate<ReferenceRecord> over, MemoryEntry entry) {
-		ReferenceRecord record = entry.record();
-		while (record != null && over.test(record)) {
-			if (remove(entry, record)) {
-				return record;
-			}
-			record = entry.record();
-		}
-		return null;
+		return new Sweep(removed, this.records.leases().lapsed(now));
 	}
 
 	@Override
@@ -385,7 +241,7 @@ final class MemoryReferenceStore implements ReferenceStore {
 	 * Number of entries that may have a lease.
 	 */
 	int leases() {
-		return this.leases.size();
+		return this.records.leases().size();
 	}
 
 	EntryIndex index() {
