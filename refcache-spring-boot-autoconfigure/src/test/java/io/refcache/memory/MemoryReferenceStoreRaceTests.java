@@ -50,13 +50,11 @@ class MemoryReferenceStoreRaceTests {
 	void manualRetryMeetsOtherSteps() {
 		check("""
 				claimX publishX failX | retryX                 | claimY lookup
-				claimX publishX failX | retryX                 | claimY succeedY
 				claimX publishX failX | retryX lookup          | retryXOnceMore
 				claimX publishX failX | retryX                 | findX lookup
 				claimX publishX failX | retryX                 | removeX findX
 				claimX publishX failX | retryX                 | cancelX removeX
 				claimX publishX failX | retryX                 | clear lookup
-				claimX publishX failX | retryX                 | setY detach
 				claimX publishX       | failX                  | retryX claimY
 				claimX publishX       | detach failX           | retryX claimY
 				""");
@@ -70,8 +68,6 @@ class MemoryReferenceStoreRaceTests {
 				claimX publishX failX        | retryX                 | succeedRetriedX removeX
 				claimX publishX failX        | retryX                 | passSomeTime failRetriedX
 				claimX publishX failX        | retryX                 | passSomeTime succeedRetriedX
-				claimX publishX failX        | retryX succeedRetriedX | claimY
-				claimX publishX failX        | retryX                 | passSomeTime cancelX
 				claimX publishX failX retryX | succeedRetriedX        | cancelX
 				""");
 	}
@@ -84,7 +80,6 @@ class MemoryReferenceStoreRaceTests {
 				claimX publishX failX        | retryX succeedRetriedX   | passRetention sweep
 				claimX publishX failX        | retryX failRetriedX      | passRetention sweep
 				claimX publishX failX retryX | succeedRetriedX findX    | passRetention sweep
-				claimX publishX failX        | passRetention sweep      | claimY publishY failY
 				claimX publishX failX        | retryX failRetriedX      | sweepAll findX
 				claimX publishX failX        | retryX succeedRetriedX   | sweepAll lookup
 				claimX publishX              | succeedX                 | sweepAll detach
@@ -96,9 +91,7 @@ class MemoryReferenceStoreRaceTests {
 		checkCramped("""
 				claimX publishX failX claimElsewhereY publishY | retryX                 | failY
 				claimX publishX failX claimElsewhereY publishY | retryX succeedRetriedX | failY
-				claimX publishX failX claimElsewhereY publishY | retryX failRetriedX    | failY
 				claimX publishX failX                 | retryX                 | setElsewhereY
-				claimX publishX failX                 | retryX succeedRetriedX | setElsewhereY
 				""");
 	}
 
@@ -108,11 +101,8 @@ class MemoryReferenceStoreRaceTests {
 				claimX publishX | retryLaterX                 | cancelX findX
 				claimX publishX | retryLaterX                 | detach findX
 				claimX          | retryLaterX                 | detach lookup
-				claimX          | retryLaterX                 | cancelX claimY
 				claimX          | retryLaterX succeedRetriedX | claimY
-				claimX          | retryLaterX succeedRetriedX | setY lookup
 				claimX publishX | retryLaterX                 | clear claimY
-				claimX publishX | retryLaterX failRetriedX    | cancelX findX
 				claimX          | retryLaterX succeedRetriedX | succeedX
 				claimX publishX | retryLaterX failRetriedX    | passRetention sweep
 				""");
