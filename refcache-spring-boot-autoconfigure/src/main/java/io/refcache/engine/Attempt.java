@@ -204,7 +204,14 @@ final class Attempt implements Runnable {
 			this.steps.fail(this, ex);
 			return;
 		}
-		this.steps.succeed(this, value, cacheable);
+		this.run.succeeded(this, value, cacheable);
+	}
+
+	/**
+	 * Time does not count any more.
+	 */
+	void stopTimeout() {
+		this.limit.stop();
 	}
 
 	/**

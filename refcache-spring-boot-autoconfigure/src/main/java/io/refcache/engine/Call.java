@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 record Call(CallSpec spec, CacheKey key, Work work, ContextCapture context, @Nullable Run parent) {
 
 	/**
+	 * Whether it waits for the end, and not for a timeout of its own.
+	 */
+	boolean isPatient() {
+		return this.parent != null || this.spec.asyncTimeout() == null;
+	}
+
+	/**
 	 * Whether the body runs on the calling thread.
 	 */
 	boolean runsHere() {

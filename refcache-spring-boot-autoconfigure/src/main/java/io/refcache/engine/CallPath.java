@@ -3,8 +3,9 @@ package io.refcache.engine;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
+import io.refcache.CacheResponse;
 import io.refcache.RefResponse;
-import io.refcache.RefWaitInterruptedException;
+import io.refcache.TaskContext;
 import io.refcache.TaskStatus;
 import io.refcache.engine.SingleFlight.Boarding;
 import io.refcache.store.CacheKey;
@@ -30,26 +31,38 @@ final class CallPath {
 
 	private final RunSteps steps;
 
-	private final Nesting nesting;
+	private final Waits waits;
+
+	private final Transactions transactions;
 
 	private final Timing timing;
 
 	private final ContextCapture contexts;
 
-	private final EngineSettings settings;
-
 	private final Executor answers;
 
-	CallPath(ReferenceStore store, SingleFlight singleFlight, Responses responses, RunSteps steps, Nesting nesting,
-			Timing timing, ContextCapture contexts, EngineSettings settings, Executor answers) {
+	/**
+	 * A path.
+	 * @param store where it looks up
+	 * @param singleFlight where equal calls meet
+	 * @param responses makes answers
+	 * @param steps publishes references
+	 * @param waits lets calls wait
+	 * @param transactions values that are not committed
+	 * @param timing the time
+	 * @param contexts takes along the context of callers
+	 * @param answers completes futures
+	 */
+	CallPath(ReferenceStore store, SingleFlight singleFlight, Responses responses, RunSteps steps, Waits waits,
+			Transactions transactions, Timing timing, ContextCapture contexts, Executor answers) {
 		this.store = store;
 		this.singleFlight = singleFlight;
 		this.responses = responses;
 		this.steps = steps;
-		this.nesting = nesting;
+		this.waits = waits;
+		this.transactions = transactions;
 		this.timing = timing;
 		this.contexts = contexts;
-		this.settings = settings;
 		this.answers = answers;
 	}
 
@@ -59,17 +72,17 @@ final class CallPath {
 	 */
 	RefResponse<?> call(CallSpec spec, CacheKey key, Work work) throws Throwable {
 		ReferenceRecord hit = hit(key);
-		return (hit != null) ? this.responses.complete(hit) : miss(spec, key, work, this.nesting.current());
+		return (hit != null) ? this.responses.complete(hit) : miss(spec, key, work, this.waits.parent());
 	}
 
 	private RefResponse<?> miss(CallSpec spec, CacheKey key, Work work, @Nullable Run parent) throws Throwable {
 		Call call = new Call(spec, key.detach(), work, this.contexts, parent);
-		boolean patient = parent != null || spec.asyncTimeout() == null;
-		Deadline deadline = new Deadline(this.timing, patient ? this.settings.maxWait() : spec.asyncTimeout());
+		this.transactions.warn(call);
+		Deadline deadline = this.waits.deadline(call);
 		while (true) {
 			Boarding boarding = this.singleFlight.enter(call);
 			Flight flight = boarding.flight();
-			Outcome outcome = await(flight, call, deadline);
+			Outcome outcome = this.waits.await(flight, call, deadline);
 			if (outcome == null) {
 				ReferenceRecord published = publish(flight.takeoff().join());
 				if (published != null) {
@@ -77,6 +90,9 @@ final class CallPath {
 				}
 				// It has ended meanwhile: whoever ended it is about to land it.
 				outcome = flight.landing().join();
+			}
+			if (outcome instanceof Outcome.Blocked) {
+				return CacheResponse.<@Nullable Object>complete(null, work.compute(TaskContext.NONE));
 			}
 			if (!boarding.startsOver(outcome)) {
 				return answer(outcome);
@@ -99,12 +115,13 @@ final class CallPath {
 			if (hit != null) {
 				return CompletableFuture.completedFuture(this.responses.complete(hit));
 			}
-			Run parent = this.nesting.current();
+			Run parent = this.waits.parent();
 			if (parent != null) {
 				return CompletableFuture.completedFuture(miss(spec, key, work, parent));
 			}
 			CapturedContext context = this.contexts.capture();
 			Call call = new Call(spec, key.detach(), work, () -> context, null);
+			this.transactions.warn(call);
 			AsyncCall async = new AsyncCall(this, spec, new Deadline(this.timing, spec.asyncTimeout()),
 					() -> this.singleFlight.enter(call));
 			return async.start(this.timing, this.answers);
@@ -120,6 +137,9 @@ final class CallPath {
 		}
 		if (outcome instanceof Outcome.Found found) {
 			return this.responses.complete(found.record());
+		}
+		if (outcome instanceof Outcome.Uncommitted own) {
+			return CacheResponse.<@Nullable Object>complete(own.id().toString(), own.value());
 		}
 		if (outcome instanceof Outcome.StartOver again && again.leaderFailure() != null) {
 			throw again.leaderFailure();
@@ -142,26 +162,6 @@ final class CallPath {
 	private @Nullable ReferenceRecord hit(CacheKey key) {
 		ReferenceRecord record = this.store.lookup(key, Part.FULL);
 		return (record != null && record.status() == TaskStatus.COMPLETE) ? record : null;
-	}
-
-	private @Nullable Outcome await(Flight flight, Call call, Deadline deadline) {
-		if (!flight.hasLanded()) {
-			try {
-				if (deadline.isOver() || !await(flight, call.parent(), deadline.remaining())) {
-					return null;
-				}
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-				throw new RefWaitInterruptedException(call.spec().operation().name(), ex);
-			}
-		}
-		return flight.landing().join();
-	}
-
-	private boolean await(Flight flight, @Nullable Run parent, long nanos) throws InterruptedException {
-		return (parent != null) ? this.nesting.await(parent, flight, nanos)
-				: this.timing.await(flight.landing(), nanos);
 	}
 
 }

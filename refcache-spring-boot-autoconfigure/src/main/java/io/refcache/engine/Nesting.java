@@ -1,5 +1,7 @@
 package io.refcache.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 import io.refcache.CircularCallException;
@@ -44,30 +46,51 @@ final class Nesting {
 	 * Notes that a computation runs another one on its own thread.
 	 */
 	Wait leads(Run parent, Run child) {
-		return this.graph.add(parent, child);
+		return this.graph.add(List.of(parent), child);
 	}
 
 	/**
-	 * Lets a computation wait for a flight.
+	 * Lets a computation, or a thread whose transactions may hold values, wait for a
+	 * flight.
+	 * @param parent the computation; {@code null} for none
+	 * @param inTransaction whether the thread counts
+	 * @param flight the flight
+	 * @param nanos how long at most
 	 * @return whether the flight has landed
 	 * @throws CircularCallException if the flight waits for the computation
+	 * @throws TransactionCircleException if a transaction stands in the circle
 	 */
-	boolean await(Run parent, Flight flight, long nanos) throws InterruptedException {
+	boolean await(@Nullable Run parent, boolean inTransaction, Flight flight, long nanos) throws InterruptedException {
 		// Whoever claims is about to be answered, and waits for nobody.
 		flight.takeoff().join();
 		Run awaited = flight.run();
 		if (awaited == null || flight.hasLanded()) {
 			return this.waiting.await(flight.landing(), nanos);
 		}
-		Wait wait = this.graph.add(parent, awaited);
-		awaited.addWaiter();
+		Wait wait = this.graph.add(waiters(parent, inTransaction), awaited);
+		if (parent != null) {
+			awaited.addWaiter();
+		}
 		try {
 			return this.waiting.await(flight.landing(), nanos);
 		}
 		finally {
-			awaited.removeWaiter();
+			if (parent != null) {
+				awaited.removeWaiter();
+			}
 			wait.close();
 		}
+	}
+
+	private static List<Object> waiters(@Nullable Run parent, boolean inTransaction) {
+		List<Object> waiters = new ArrayList<>(2);
+		if (parent != null) {
+			waiters.add(parent);
+		}
+		if (inTransaction) {
+			waiters.add(Thread.currentThread());
+		}
+		return waiters;
 	}
 
 	int waits() {

@@ -1,5 +1,6 @@
 package io.refcache.engine;
 
+import io.refcache.store.RefId;
 import io.refcache.store.ReferenceRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,25 @@ sealed interface Outcome {
 	 * starts over as well
 	 */
 	record StartOver(@Nullable Throwable leaderFailure) implements Outcome {
+
+	}
+
+	/**
+	 * A transaction of the calling thread has not committed the value. It concerns that
+	 * call alone; the flight lands when the transaction completes.
+	 *
+	 * @param id the reference
+	 * @param value the value
+	 */
+	record Uncommitted(RefId id, @Nullable Object value) implements Outcome {
+
+	}
+
+	/**
+	 * The flight lands after a transaction that cannot complete while the call waits. It
+	 * concerns that call alone, which computes for itself.
+	 */
+	record Blocked() implements Outcome {
 
 	}
 

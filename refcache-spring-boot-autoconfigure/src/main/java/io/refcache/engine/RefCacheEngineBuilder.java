@@ -7,6 +7,7 @@ import java.util.function.Function;
 
 import io.refcache.RefCache;
 import io.refcache.store.ReferenceStore;
+import io.refcache.task.CallerTransactions;
 import io.refcache.task.ContextCapture;
 import io.refcache.task.DelayScheduler;
 import io.refcache.task.RunExecutor;
@@ -36,6 +37,8 @@ public final class RefCacheEngineBuilder {
 	private @Nullable Executor answers;
 
 	private ContextCapture contexts = ContextCapture.NONE;
+
+	private CallerTransactions transactions = CallerTransactions.NONE;
 
 	private List<TaskListener> listeners = List.of();
 
@@ -116,6 +119,16 @@ public final class RefCacheEngineBuilder {
 	}
 
 	/**
+	 * What is known of the transactions of callers. The default knows of none.
+	 * @param transactions the transactions
+	 * @return this
+	 */
+	public RefCacheEngineBuilder transactions(CallerTransactions transactions) {
+		this.transactions = transactions;
+		return this;
+	}
+
+	/**
 	 * Who is told what becomes of runs. The default is nobody.
 	 * @param listeners the listeners, in the order in which they are told
 	 * @return this
@@ -157,7 +170,8 @@ public final class RefCacheEngineBuilder {
 		Endings endings = new Endings(flights, tasks, replays, events);
 		RunSteps steps = new RunSteps(this.store, tasks, endings, new TaskErrors(ids), events, ids, this.settings);
 		Nesting nesting = new Nesting(timing, threads.spares());
-		Runs runs = new Runs(new Run.Parts(steps, timing, nesting), ids, this.executors);
+		Transactions transactions = new Transactions(this.transactions, steps);
+		Runs runs = new Runs(new Run.Parts(steps, timing, nesting, transactions), ids, this.executors);
 		Cleanup cleanup = new Cleanup(this.store, events, this.settings.cleanupInterval(), timing, this.clock, answers);
 		Followers followers = new Followers(this.store, tasks, ids, this.settings);
 		Launcher launcher = new Launcher(this.store, flights, tasks, runs, steps, followers, events, ids.node(),
@@ -166,8 +180,9 @@ public final class RefCacheEngineBuilder {
 		DefaultTaskRegistry registry = new DefaultTaskRegistry(this.settings, this.store, tasks, steps, retries,
 				cleanup, views);
 		Responses responses = new Responses(views, this.clock);
+		Waits waits = new Waits(nesting, transactions, timing, this.settings.maxWait());
 		CallPath path = new CallPath(this.store, new SingleFlight(this.store, flights, launcher), responses, steps,
-				nesting, timing, this.contexts, this.settings, answers);
+				waits, transactions, timing, this.contexts, answers);
 		RefCache refCache = new DefaultRefCache(this.settings, this.store, path, registry, responses, ids);
 		EngineLifecycle lifecycle = new EngineLifecycle(tasks, cleanup, new Drain(tasks, steps, timing), threads);
 		return new RefCacheEngine(this.settings, path, registry, refCache, flights, lifecycle);

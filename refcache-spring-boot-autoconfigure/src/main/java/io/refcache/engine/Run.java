@@ -35,6 +35,8 @@ final class Run {
 
 	private final Nesting nesting;
 
+	private final Transactions transactions;
+
 	private final RetryPlan retries;
 
 	private volatile Attempt current;
@@ -42,6 +44,8 @@ final class Run {
 	private volatile @Nullable Duration delay;
 
 	private volatile @Nullable Delayed delayed;
+
+	private volatile @Nullable HeldValue held;
 
 	private final AtomicBoolean told = new AtomicBoolean();
 
@@ -66,6 +70,7 @@ final class Run {
 		this.steps = parts.steps;
 		this.timing = parts.timing;
 		this.nesting = parts.nesting;
+		this.transactions = parts.transactions;
 		this.retries = new RetryPlan(call.spec().retry());
 		this.current = new Attempt(this, token, number, this.steps, this.timing);
 	}
@@ -196,6 +201,26 @@ final class Run {
 	}
 
 	/**
+	 * The body of an attempt has its value.
+	 */
+	void succeeded(Attempt attempt, @Nullable Object value, boolean cacheable) {
+		if (!this.transactions.hold(attempt, value, cacheable)) {
+			this.steps.succeed(attempt, value, cacheable);
+		}
+	}
+
+	/**
+	 * The value that waits for a transaction to complete.
+	 */
+	@Nullable HeldValue held() {
+		return this.held;
+	}
+
+	void hold(@Nullable HeldValue value) {
+		this.held = value;
+	}
+
+	/**
 	 * The body of an attempt failed.
 	 */
 	void failed(Attempt attempt, Throwable failure) {
@@ -256,7 +281,7 @@ final class Run {
 	/**
 	 * What all runs of an engine work with.
 	 */
-	record Parts(RunSteps steps, Timing timing, Nesting nesting) {
+	record Parts(RunSteps steps, Timing timing, Nesting nesting, Transactions transactions) {
 
 	}
 

@@ -225,6 +225,17 @@ final class RunSteps {
 				(result) -> new Outcome.StartOver(failure));
 	}
 
+	/**
+	 * Ends a run whose value was rolled back. Those who wait for it start over.
+	 */
+	void rollBack(Attempt attempt) {
+		Run run = attempt.ofRun();
+		TaskError error = this.errors
+			.of(new RefCacheException("Task '%s' (%s) was rolled back with the transaction of its caller"
+				.formatted(run.id(), run.operation().name())));
+		this.endings.end(run, () -> update(attempt, failing(error)), (result) -> new Outcome.StartOver(null));
+	}
+
 	private Change failing(TaskError error) {
 		return Change.fail(error, this.settings.retention());
 	}

@@ -12,34 +12,53 @@ import io.refcache.CircularCallException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which computations wait for which. An edge is checked and added under one lock: of
- * those that are about to close a circle, exactly one is refused.
+ * Who waits for which computation: other computations, and threads. A computation whose
+ * value is held by a transaction waits for that one's thread. An edge is checked and
+ * added under one lock: of those that are about to close a circle, exactly one is
+ * refused.
  */
 final class WaitGraph {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Map<Run, List<Run>> edges = new IdentityHashMap<>();
+	private final Map<Object, List<Run>> edges = new IdentityHashMap<>();
 
 	/**
-	 * A computation is about to wait for another one.
+	 * Some are about to wait for a computation.
+	 * @param waiting computations and threads
+	 * @param awaited the computation
 	 * @return the wait, to be closed when it is over
-	 * @throws CircularCallException if the other one waits for the first, be it through
-	 * others
+	 * @throws CircularCallException if it waits for one of them, be it through others
+	 * @throws TransactionCircleException if it does by way of a transaction
 	 */
-	Wait add(Run waiting, Run awaited) {
+	Wait add(List<? extends Object> waiting, Run awaited) {
 		this.lock.lock();
 		try {
-			List<Run> path = path(awaited, waiting, Collections.newSetFromMap(new IdentityHashMap<>()));
-			if (path != null) {
-				throw new CircularCallException(names(waiting, path));
+			for (Object one : waiting) {
+				refuseCircle(one, awaited);
 			}
-			this.edges.computeIfAbsent(waiting, (run) -> new ArrayList<>(1)).add(awaited);
+			for (Object one : waiting) {
+				this.edges.computeIfAbsent(one, (node) -> new ArrayList<>(1)).add(awaited);
+			}
 			return () -> remove(waiting, awaited);
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	private void refuseCircle(Object waiting, Run awaited) {
+		List<Object> path = path(awaited, waiting, Collections.newSetFromMap(new IdentityHashMap<>()));
+		if (path == null) {
+			return;
+		}
+		path.add(0, waiting);
+		List<String> names = path.stream()
+			.filter(Run.class::isInstance)
+			.map((run) -> ((Run) run).operation().name())
+			.toList();
+		throw path.stream().allMatch(Run.class::isInstance) ? new CircularCallException(names)
+				: new TransactionCircleException(names);
 	}
 
 	int size() {
@@ -52,12 +71,14 @@ final class WaitGraph {
 		}
 	}
 
-	private void remove(Run waiting, Run awaited) {
+	private void remove(List<? extends Object> waiting, Run awaited) {
 		this.lock.lock();
 		try {
-			List<Run> all = this.edges.get(waiting);
-			if (all != null && all.remove(awaited) && all.isEmpty()) {
-				this.edges.remove(waiting);
+			for (Object one : waiting) {
+				List<Run> all = this.edges.get(one);
+				if (all != null && all.remove(awaited) && all.isEmpty()) {
+					this.edges.remove(one);
+				}
 			}
 		}
 		finally {
@@ -66,17 +87,16 @@ final class WaitGraph {
 	}
 
 	/**
-	 * A way from one computation to another.
-	 * @return the computations on the way, both ends included; {@code null} if there is
-	 * none
+	 * A way from one to another.
+	 * @return those on the way, both ends included; {@code null} if there is none
 	 */
-	private @Nullable List<Run> path(Run from, Run to, Set<Run> visited) {
+	private @Nullable List<Object> path(Object from, Object to, Set<Object> visited) {
 		if (from == to) {
 			return new ArrayList<>(List.of(to));
 		}
 		visited.add(from);
-		for (Run next : this.edges.getOrDefault(from, List.of())) {
-			List<Run> rest = visited.contains(next) ? null : path(next, to, visited);
+		for (Object next : next(from)) {
+			List<Object> rest = visited.contains(next) ? null : path(next, to, visited);
 			if (rest != null) {
 				rest.add(0, from);
 				return rest;
@@ -85,11 +105,9 @@ final class WaitGraph {
 		return null;
 	}
 
-	private static List<String> names(Run first, List<Run> path) {
-		List<String> names = new ArrayList<>();
-		names.add(first.operation().name());
-		path.forEach((run) -> names.add(run.operation().name()));
-		return names;
+	private List<? extends Object> next(Object from) {
+		HeldValue held = (from instanceof Run run) ? run.held() : null;
+		return (held != null) ? List.of(held.thread()) : this.edges.getOrDefault(from, List.of());
 	}
 
 	/**

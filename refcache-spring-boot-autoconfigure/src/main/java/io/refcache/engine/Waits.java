@@ -1,0 +1,82 @@
+package io.refcache.engine;
+
+import java.time.Duration;
+
+import io.refcache.RefWaitInterruptedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The waits of calls for flights: as long as they may, and never for themselves.
+ */
+final class Waits {
+
+	private final Nesting nesting;
+
+	private final Transactions transactions;
+
+	private final Timing timing;
+
+	private final @Nullable Duration maxWait;
+
+	/**
+	 * Waits.
+	 * @param nesting calls that come from computations
+	 * @param transactions values that are not committed
+	 * @param timing the time
+	 * @param maxWait how long a call waits that has no timeout; {@code null} for ever
+	 */
+	Waits(Nesting nesting, Transactions transactions, Timing timing, @Nullable Duration maxWait) {
+		this.nesting = nesting;
+		this.transactions = transactions;
+		this.timing = timing;
+		this.maxWait = maxWait;
+	}
+
+	/**
+	 * The computation that the calling thread works for.
+	 */
+	@Nullable Run parent() {
+		return this.nesting.current();
+	}
+
+	Deadline deadline(Call call) {
+		return new Deadline(this.timing, call.isPatient() ? this.maxWait : call.spec().asyncTimeout());
+	}
+
+	/**
+	 * Waits for a flight.
+	 * @return what the call gets of it; {@code null} if its time is over
+	 */
+	@Nullable Outcome await(Flight flight, Call call, Deadline deadline) {
+		if (!flight.hasLanded()) {
+			Outcome own = this.transactions.own(flight, call);
+			if (own != null) {
+				return own;
+			}
+			try {
+				if (deadline.isOver() || !await(flight, call, deadline.remaining())) {
+					return null;
+				}
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw new RefWaitInterruptedException(call.spec().operation().name(), ex);
+			}
+			catch (TransactionCircleException ex) {
+				if (call.spec().staged()) {
+					throw ex;
+				}
+				return new Outcome.Blocked();
+			}
+		}
+		return flight.landing().join();
+	}
+
+	private boolean await(Flight flight, Call call, long nanos) throws InterruptedException {
+		boolean inTransaction = call.isPatient() && this.transactions.areOpen();
+		return (call.parent() != null || inTransaction)
+				? this.nesting.await(call.parent(), inTransaction, flight, nanos)
+				: this.timing.await(flight.landing(), nanos);
+	}
+
+}
