@@ -12,6 +12,7 @@ import io.refcache.engine.EngineSettings;
 import io.refcache.engine.Namespaces;
 import io.refcache.engine.RefCacheEngine;
 import io.refcache.store.ReferenceStore;
+import io.refcache.task.CallerTransactions;
 import io.refcache.task.ContextCapture;
 import io.refcache.task.TaskListener;
 import io.refcache.task.TaskRegistry;
@@ -105,7 +106,8 @@ public final class RefCacheAutoConfiguration {
 		@DependsOn(CallSpec.DEFAULT_EXECUTOR)
 		RefCacheEngine refCacheEngine(RefCacheProperties properties, Environment environment,
 				ObjectProvider<ReferenceStore> store, TaskExecutors executors, ObjectProvider<ContextCapture> contexts,
-				ObjectProvider<TaskListener> listeners, @Qualifier("refCacheClock") InstantSource clock) {
+				ObjectProvider<CallerTransactions> transactions, ObjectProvider<TaskListener> listeners,
+				@Qualifier("refCacheClock") InstantSource clock) {
 			EngineSettings settings = settings(properties, environment);
 			ReferenceStore available = store.getIfAvailable(() -> {
 				throw new RefCacheConfigurationException(
@@ -120,6 +122,7 @@ public final class RefCacheAutoConfiguration {
 				.executors(executors::get)
 				.clock(clock)
 				.contexts(contexts.getIfUnique(() -> ContextCapture.NONE))
+				.transactions(transactions.getIfUnique(() -> CallerTransactions.NONE))
 				.listeners(listeners.orderedStream().toList())
 				.build();
 		}

@@ -74,6 +74,12 @@ class AbsentLibraryTests {
 	}
 
 	@Test
+	void transactionsMayBePresentWithoutADatabase() throws Exception {
+		assertThat(run(classPath((jar) -> STARTER.contains(jar) || jar.equals("spring-tx"))))
+			.contains(SERVED + "false");
+	}
+
+	@Test
 	void absentStoreIsReported() throws Exception {
 		assertThat(run(classPath((jar) -> STARTER.contains(jar) && !jar.equals("caffeine"))))
 			.contains("APPLICATION FAILED TO START")
