@@ -11,6 +11,7 @@ import io.refcache.engine.CallSpec;
 import io.refcache.engine.EngineSettings;
 import io.refcache.engine.Namespaces;
 import io.refcache.engine.RefCacheEngine;
+import io.refcache.engine.RefCacheEngineBuilder;
 import io.refcache.store.ReferenceStore;
 import io.refcache.task.CallerTransactions;
 import io.refcache.task.ContextCapture;
@@ -107,6 +108,7 @@ public final class RefCacheAutoConfiguration {
 		RefCacheEngine refCacheEngine(RefCacheProperties properties, Environment environment,
 				ObjectProvider<ReferenceStore> store, TaskExecutors executors, ObjectProvider<ContextCapture> contexts,
 				ObjectProvider<CallerTransactions> transactions, ObjectProvider<TaskListener> listeners,
+				ObjectProvider<RefCacheEngineCustomizer> customizers,
 				@Qualifier("refCacheClock") InstantSource clock) {
 			EngineSettings settings = settings(properties, environment);
 			ReferenceStore available = store.getIfAvailable(() -> {
@@ -117,14 +119,15 @@ public final class RefCacheAutoConfiguration {
 			});
 			logger.info("refcache '%s' keeps its references in %s".formatted(settings.name(),
 					available.getClass().getSimpleName()));
-			return RefCacheEngine.builder(settings)
+			RefCacheEngineBuilder builder = RefCacheEngine.builder(settings)
 				.store(available)
 				.executors(executors::get)
 				.clock(clock)
 				.contexts(contexts.getIfUnique(() -> ContextCapture.NONE))
 				.transactions(transactions.getIfUnique(() -> CallerTransactions.NONE))
-				.listeners(listeners.orderedStream().toList())
-				.build();
+				.listeners(listeners.orderedStream().toList());
+			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+			return builder.build();
 		}
 
 		@Bean

@@ -11,6 +11,7 @@ import io.refcache.TaskContext;
 import io.refcache.TaskContextHolder;
 import io.refcache.engine.Frames.Frame;
 import io.refcache.task.CapturedContext.Scope;
+import io.refcache.task.TaskRun;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One execution of a body.
  */
-final class Attempt implements Runnable {
+final class Attempt implements TaskRun {
 
 	private static final Log logger = LogFactory.getLog(Attempt.class);
 
@@ -68,6 +69,16 @@ final class Attempt implements Runnable {
 	}
 
 	int number() {
+		return this.number;
+	}
+
+	@Override
+	public String name() {
+		return this.run.operation().name();
+	}
+
+	@Override
+	public int attempt() {
 		return this.number;
 	}
 

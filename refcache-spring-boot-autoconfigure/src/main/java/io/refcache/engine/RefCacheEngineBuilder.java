@@ -36,6 +36,8 @@ public final class RefCacheEngineBuilder {
 
 	private @Nullable Executor answers;
 
+	private @Nullable Executor spares;
+
 	private ContextCapture contexts = ContextCapture.NONE;
 
 	private CallerTransactions transactions = CallerTransactions.NONE;
@@ -108,6 +110,17 @@ public final class RefCacheEngineBuilder {
 	}
 
 	/**
+	 * What starts queued computations that another computation waits for. The default is
+	 * threads of the engine's own, as many as are needed at a time.
+	 * @param spares the executor
+	 * @return this
+	 */
+	public RefCacheEngineBuilder spares(Executor spares) {
+		this.spares = spares;
+		return this;
+	}
+
+	/**
 	 * What takes the context of callers along to the threads of runs. The default takes
 	 * nothing.
 	 * @param contexts captures contexts
@@ -169,7 +182,7 @@ public final class RefCacheEngineBuilder {
 		LiveTasks tasks = new LiveTasks(this.settings, events);
 		Endings endings = new Endings(flights, tasks, replays, events);
 		RunSteps steps = new RunSteps(this.store, tasks, endings, new TaskErrors(ids), events, ids, this.settings);
-		Nesting nesting = new Nesting(timing, threads.spares());
+		Nesting nesting = new Nesting(timing, (this.spares != null) ? this.spares : threads.spares());
 		Transactions transactions = new Transactions(this.transactions, steps);
 		Runs runs = new Runs(new Run.Parts(steps, timing, nesting, transactions), ids, this.executors);
 		Cleanup cleanup = new Cleanup(this.store, events, this.settings.cleanupInterval(), timing, this.clock, answers);

@@ -5,7 +5,8 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Runs computations. Called by the engine on the thread of the call; must not run the
- * command there, unless it is meant for tests.
+ * command there, unless it is meant for tests. What the engine hands over is a
+ * {@link TaskRun}, which tells what it is.
  *
  * @since 0.1.0
  */
@@ -14,7 +15,7 @@ public interface RunExecutor extends Executor {
 
 	/**
 	 * Takes a run.
-	 * @param run the run
+	 * @param run the run, a {@link TaskRun}
 	 * @throws RejectedExecutionException if it cannot; nothing is queued then
 	 */
 	@Override

@@ -1,6 +1,8 @@
 package io.refcache.autoconfigure;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,7 @@ import io.refcache.engine.RefCacheEngine;
 import io.refcache.memory.MemoryStoreAutoConfiguration;
 import io.refcache.store.ReferenceStore;
 import io.refcache.task.TaskRegistry;
+import io.refcache.task.TaskRun;
 import io.refcache.web.RefCacheWebMvcAutoConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,7 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
@@ -135,6 +139,15 @@ class RefCacheAutoConfigurationTests {
 				assertThat(context).doesNotHaveBean(ThreadPoolTaskExecutor.class);
 				assertThat(context.getBean(Service.class).future("a").get(20, TimeUnit.SECONDS)).startsWith("own-");
 			});
+	}
+
+	@Test
+	void customizersChangeTheEngineInTheirOrder() {
+		this.runner.withUserConfiguration(Customizers.class).withBean(Service.class).run((context) -> {
+			assertThat(context.getBean(Service.class).lateThread("a")).isEqualTo(Thread.currentThread().getName());
+			assertThat(context.getBean(Customizers.class).runs)
+				.containsExactly("RefCacheAutoConfigurationTests.Service.lateThread 1");
+		});
 	}
 
 	@Test
@@ -327,6 +340,31 @@ class RefCacheAutoConfigurationTests {
 		@Bean
 		PlainService plainService() {
 			return new PlainService();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Customizers {
+
+		private final List<String> runs = new ArrayList<>();
+
+		@Bean
+		@Order(2)
+		RefCacheEngineCustomizer last() {
+			return (builder) -> builder.executors((name) -> (run) -> {
+				TaskRun task = (TaskRun) run;
+				this.runs.add(task.name() + " " + task.attempt());
+				task.run();
+			});
+		}
+
+		@Bean
+		@Order(1)
+		RefCacheEngineCustomizer first() {
+			return (builder) -> builder.executors((name) -> {
+				throw new IllegalStateException(name);
+			});
 		}
 
 	}

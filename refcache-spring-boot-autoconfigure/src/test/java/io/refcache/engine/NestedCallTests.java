@@ -77,6 +77,20 @@ class NestedCallTests {
 	}
 
 	@Test
+	void queuedRunMayStartOnTheThreadThatWaitsForIt() {
+		try (EngineFixture oneThread = EngineFixture.with((builder) -> builder.spares(Runnable::run))) {
+			CallSpec queued = spec(LONG, "manual");
+			oneThread.callAsync(queued, "inner", (context) -> Thread.currentThread());
+
+			RefResponse<?> outer = oneThread.call(spec(LONG, "direct"), "outer",
+					(context) -> value(oneThread.engine().call(queued, key("inner"), (inner) -> "never")));
+
+			assertThat(value(outer)).isSameAs(Thread.currentThread());
+			assertThat(oneThread.manual().size()).isZero();
+		}
+	}
+
+	@Test
 	void futuresOfAComputationAreDoneWhenTheyAreReturned() {
 		Gate gate = new Gate("go");
 		Call outer = this.fixture.start(ON_SINGLE, "outer", (context) -> {
