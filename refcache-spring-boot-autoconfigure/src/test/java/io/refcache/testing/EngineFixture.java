@@ -31,6 +31,7 @@ import io.refcache.store.ReferenceStore;
 import io.refcache.task.RunExecutor;
 import io.refcache.task.TaskListener;
 import io.refcache.task.TaskRegistry;
+import io.refcache.test.ManualTime;
 
 /**
  * The engine of production on the memory store of production, by a {@link ManualTime}.

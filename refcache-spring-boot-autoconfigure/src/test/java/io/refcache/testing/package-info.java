@@ -1,5 +1,5 @@
 /**
- * Time that stands still, executors that wait, and an engine on them: what tests need to
- * be told by events instead of by the clock.
+ * Executors that wait, and an engine on time that stands still: what tests need to be
+ * told by events instead of by the clock.
  */
 package io.refcache.testing;

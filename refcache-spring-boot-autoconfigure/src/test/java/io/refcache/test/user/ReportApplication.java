@@ -1,0 +1,8 @@
+package io.refcache.test.user;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+class ReportApplication {
+
+}
