@@ -13,21 +13,23 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for references over HTTP, on Spring
- * MVC.
+ * MVC. Tests of controllers, which have no engine, still get the answers for calls in
+ * progress.
  *
  * @since 0.1.0
  */
 @AutoConfiguration(after = RefCacheAutoConfiguration.class)
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass({ DispatcherServlet.class, ResponseBodyAdvice.class })
-@ConditionalOnBean(RefCacheEngine.class)
 @ConditionalOnBooleanProperty(name = "refcache.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(RefCacheProperties.class)
 public final class RefCacheWebMvcAutoConfiguration {
 
 	@Bean
@@ -53,6 +55,7 @@ public final class RefCacheWebMvcAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnBean(RefCacheEngine.class)
 	@ConditionalOnBooleanProperty(name = "refcache.web.enabled", matchIfMissing = true)
 	ReferenceController refCacheReferenceController(RefCache refCache, ReferenceLocations locations,
 			TaskAnswers answers) {
