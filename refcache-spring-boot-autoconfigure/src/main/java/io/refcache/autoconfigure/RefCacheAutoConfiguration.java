@@ -108,8 +108,7 @@ public final class RefCacheAutoConfiguration {
 		RefCacheEngine refCacheEngine(RefCacheProperties properties, Environment environment,
 				ObjectProvider<ReferenceStore> store, TaskExecutors executors, ObjectProvider<ContextCapture> contexts,
 				ObjectProvider<CallerTransactions> transactions, ObjectProvider<TaskListener> listeners,
-				ObjectProvider<RefCacheEngineCustomizer> customizers,
-				@Qualifier("refCacheClock") InstantSource clock) {
+				ObjectProvider<RefCacheEngineCustomizer> customizers, @Qualifier("refCacheClock") InstantSource clock) {
 			EngineSettings settings = settings(properties, environment);
 			ReferenceStore available = store.getIfAvailable(() -> {
 				throw new RefCacheConfigurationException(

@@ -25,12 +25,15 @@ import io.refcache.task.TaskListener;
 import io.refcache.task.TaskRegistry;
 import org.jspecify.annotations.Nullable;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -56,6 +59,11 @@ class TaskLifecycleTests {
 			"org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration");
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	@AfterAll
+	static void silenceTheEngineAgain() {
+		LoggingSystem.get(TaskLifecycleTests.class.getClassLoader()).setLogLevel("io.refcache.engine", LogLevel.OFF);
+	}
 
 	@Test
 	void requestThatIsServedWhileTheServerDrainsCanStartATask() throws Exception {

@@ -14,9 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.refcache.CacheResponse;
 import io.refcache.TaskContext;
 import io.refcache.RefCacheStoreException;
@@ -27,12 +24,12 @@ import io.refcache.testing.EngineFixture.Call;
 import io.refcache.testing.FaultyStore;
 import io.refcache.testing.FaultyStore.Step;
 import io.refcache.testing.Gate;
+import io.refcache.testing.LogRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 
 import static io.refcache.testing.EngineFixture.spec;
 import static io.refcache.testing.EngineFixture.staged;
@@ -147,12 +144,7 @@ class NoPoisonedKeyTests {
 
 	@Test
 	void shutdownIsToldOnceAndIsNoFailureOfTheBody() {
-		Logger logger = (Logger) LoggerFactory.getLogger("io.refcache.engine");
-		ListAppender<ILoggingEvent> log = new ListAppender<>();
-		log.start();
-		logger.addAppender(log);
-		logger.setLevel(Level.INFO);
-		try {
+		try (LogRecorder log = LogRecorder.of("io.refcache.engine")) {
 			Gate gate = new Gate("value");
 			this.fixture.call(spec(Duration.ZERO, "pool"), "key", gate);
 			gate.awaitEntered();
@@ -160,12 +152,10 @@ class NoPoisonedKeyTests {
 			this.fixture.engine().close();
 
 			this.fixture.awaitIdlePool();
-			assertThat(log.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN);
-			assertThat(log.list.get(0).getFormattedMessage()).contains("interrupted by shutdown");
-		}
-		finally {
-			logger.detachAppender(log);
-			logger.setLevel(null);
+			assertThat(log.events()).singleElement().satisfies((event) -> {
+				assertThat(event.getLevel()).isEqualTo(Level.WARN);
+				assertThat(event.getFormattedMessage()).contains("interrupted by shutdown");
+			});
 		}
 	}
 

@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.refcache.CacheResponse;
 import io.refcache.RefResponse;
 import io.refcache.RetryOptions;
@@ -18,10 +16,9 @@ import io.refcache.task.RunRejectedException;
 import io.refcache.testing.EngineFixture;
 import io.refcache.testing.EngineFixture.Call;
 import io.refcache.testing.Gate;
+import io.refcache.testing.LogRecorder;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 import static io.refcache.testing.EngineFixture.key;
 import static io.refcache.testing.EngineFixture.retrying;
@@ -41,25 +38,13 @@ class ShutdownTests {
 
 	private final Gate body = new Gate("value");
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger("io.refcache.engine");
-
-	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-	private final Level level = this.logger.getLevel();
-
-	@BeforeEach
-	void listen() {
-		this.log.start();
-		this.logger.addAppender(this.log);
-		this.logger.setLevel(Level.INFO);
-	}
+	private final LogRecorder log = LogRecorder.of("io.refcache.engine");
 
 	@AfterEach
 	void close() {
 		this.body.open();
 		this.fixture.close();
-		this.logger.setLevel(this.level);
-		this.logger.detachAppender(this.log);
+		this.log.close();
 	}
 
 	@Test
@@ -194,7 +179,8 @@ class ShutdownTests {
 	}
 
 	private List<String> warnings() {
-		return this.log.list.stream()
+		return this.log.events()
+			.stream()
 			.filter((event) -> event.getLevel() == Level.WARN && !event.getFormattedMessage().contains("error id"))
 			.map(ILoggingEvent::getFormattedMessage)
 			.toList();

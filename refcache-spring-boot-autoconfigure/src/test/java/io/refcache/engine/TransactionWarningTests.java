@@ -4,15 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.refcache.testing.EngineFixture;
+import io.refcache.testing.LogRecorder;
 import io.refcache.testing.ManualTransactions;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 import static io.refcache.testing.EngineFixture.key;
 import static io.refcache.testing.EngineFixture.plain;
@@ -31,22 +27,12 @@ class TransactionWarningTests {
 
 	private final EngineFixture fixture = EngineFixture.with((builder) -> builder.transactions(this.transactions));
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger(Transactions.class);
-
-	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-	@BeforeEach
-	void listen() {
-		this.log.start();
-		this.logger.addAppender(this.log);
-		this.logger.setLevel(Level.INFO);
-	}
+	private final LogRecorder log = LogRecorder.of("io.refcache.engine.Transactions");
 
 	@AfterEach
 	void close() {
 		this.fixture.close();
-		this.logger.setLevel(null);
-		this.logger.detachAppender(this.log);
+		this.log.close();
 	}
 
 	@Test
@@ -85,7 +71,7 @@ class TransactionWarningTests {
 	void thereIsNoWarningWithoutATransaction() {
 		this.fixture.call(ON_EXECUTOR, "key", (context) -> "key");
 
-		assertThat(this.log.list).isEmpty();
+		assertThat(this.log.events()).isEmpty();
 	}
 
 	@Test
@@ -94,7 +80,7 @@ class TransactionWarningTests {
 		this.fixture.call(ON_EXECUTOR, "key", (context) -> "key");
 		this.transactions.commit();
 
-		assertThat(this.log.list).isEmpty();
+		assertThat(this.log.events()).isEmpty();
 	}
 
 	@Test
@@ -105,7 +91,7 @@ class TransactionWarningTests {
 		this.fixture.call(ON_EXECUTOR, "key", (context) -> "never");
 		this.transactions.commit();
 
-		assertThat(this.log.list).isEmpty();
+		assertThat(this.log.events()).isEmpty();
 	}
 
 	@Test
@@ -115,11 +101,11 @@ class TransactionWarningTests {
 				(context) -> this.fixture.engine().call(ON_EXECUTOR, key("inner"), (inner) -> "inline"));
 		this.transactions.commit();
 
-		assertThat(this.log.list).isEmpty();
+		assertThat(this.log.events()).isEmpty();
 	}
 
 	private void assertWarnedOnce() {
-		assertThat(this.log.list).singleElement().satisfies((event) -> {
+		assertThat(this.log.events()).singleElement().satisfies((event) -> {
 			assertThat(event.getLevel()).isEqualTo(Level.WARN);
 			assertThat(event.getFormattedMessage()).startsWith("'test' is called inside a transaction")
 				.endsWith("call it before or after the transaction, or without asyncTimeout");

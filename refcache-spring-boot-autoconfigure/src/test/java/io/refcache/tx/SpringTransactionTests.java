@@ -9,19 +9,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.refcache.RefCached;
 import io.refcache.aop.RefCachedAutoConfiguration;
 import io.refcache.autoconfigure.RefCacheAutoConfiguration;
 import io.refcache.memory.MemoryStoreAutoConfiguration;
 import io.refcache.task.TaskRegistry;
+import io.refcache.testing.LogRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
@@ -235,31 +231,21 @@ class SpringTransactionTests {
 
 	@Test
 	void runOnTheExecutorIsWarnedOfOnceForEachMethod() {
-		Logger logger = (Logger) LoggerFactory.getLogger("io.refcache.engine.Transactions");
-		ListAppender<ILoggingEvent> log = new ListAppender<>();
-		log.start();
-		logger.addAppender(log);
-		logger.setLevel(Level.WARN);
-		try {
+		try (LogRecorder log = LogRecorder.of("io.refcache.engine.Transactions")) {
 			TransactionTemplate reading = template(TransactionDefinition.PROPAGATION_REQUIRED);
 			reading.setReadOnly(true);
 			reading.executeWithoutResult((status) -> this.orders.countElsewhere("a"));
-			assertThat(log.list).isEmpty();
+			assertThat(log.messages()).isEmpty();
 			this.desk.order("a", () -> {
 				this.orders.countElsewhere("b");
 				this.orders.countElsewhere("c");
 				this.orders.orderElsewhere("c");
 			});
-		}
-		finally {
-			logger.setLevel(null);
-			logger.detachAppender(log);
-		}
 
-		assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage)
-			.hasSize(2)
-			.anySatisfy((message) -> assertThat(message).contains("Orders.countElsewhere' is called inside"))
-			.anySatisfy((message) -> assertThat(message).contains("Orders.orderElsewhere' is called inside"));
+			assertThat(log.messages()).hasSize(2)
+				.anySatisfy((message) -> assertThat(message).contains("Orders.countElsewhere' is called inside"))
+				.anySatisfy((message) -> assertThat(message).contains("Orders.orderElsewhere' is called inside"));
+		}
 	}
 
 	@Test
