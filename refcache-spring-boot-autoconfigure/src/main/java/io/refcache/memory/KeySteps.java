@@ -65,6 +65,9 @@ final class KeySteps {
 		}
 		// Before the record holds it: at no moment does a held key lead nowhere.
 		this.holders.put(key, entry);
+		if (holder != null && holder != entry) {
+			this.records.detach(holder);
+		}
 		StepResult result = this.records.update(entry, guard, change);
 		ReferenceRecord after = entry.record();
 		if (after == null || !after.holdsKey(this.clock.millis())) {

@@ -147,6 +147,21 @@ interface RetryContract extends StoreContract {
 	}
 
 	@Test
+	default void retryTakesAKeyWhoseHolderIsStale() {
+		Reference failed = scenario().published(TaskStatus.FAILED);
+		Reference holder = scenario().claimed(new Reference(scenario().none().id(), failed.key(), 1));
+		scenario().apply(holder, Guard.unended(), Change.publishing());
+		scenario().apply(holder, Guard.running(holder.run()),
+				Change.succeed("stale", Duration.ofSeconds(1), Scenario.KEEP, false, false));
+		advance(Duration.ofSeconds(1));
+
+		assertThat(Event.RETRY.take(store(), failed)).isEqualTo("applied");
+
+		assertThat(store().lookup(failed.key(), Part.HEAD)).extracting(ReferenceRecord::id).isEqualTo(failed.id());
+		assertThat(store().find(holder.id(), Part.HEAD)).extracting(ReferenceRecord::detached).isEqualTo(true);
+	}
+
+	@Test
 	default void secondRetryWithAnotherRunIsRefused() {
 		Reference failed = scenario().published(TaskStatus.FAILED);
 		Event.RETRY.take(store(), failed);
