@@ -40,18 +40,19 @@ final class AsyncTaskJson {
 
 	@JsonInclude(JsonInclude.Include.ALWAYS)
 	@JsonPropertyOrder({ "ref_id", "status", "is_complete", "is_async", "started_at", "progress", "message",
-			"eta_seconds", "error", "retry_count", "can_retry", "expected_schema" })
+			"eta_seconds", "error", "not_before", "retry_count", "can_retry", "expected_schema" })
 	record Full(@JsonProperty("ref_id") String refId, @JsonProperty("status") TaskStatus status,
 			@JsonProperty("is_complete") boolean complete, @JsonProperty("is_async") boolean async,
 			@JsonProperty("started_at") String startedAt, @JsonProperty("progress") @Nullable TaskProgress progress,
 			@JsonProperty("message") String message, @JsonProperty("eta_seconds") @Nullable Double etaSeconds,
-			@JsonProperty("error") @Nullable TaskError error, @JsonProperty("retry_count") int retryCount,
-			@JsonProperty("can_retry") boolean canRetry,
+			@JsonProperty("error") @Nullable TaskError error, @JsonProperty("not_before") @Nullable String notBefore,
+			@JsonProperty("retry_count") int retryCount, @JsonProperty("can_retry") boolean canRetry,
 			@JsonProperty("expected_schema") @Nullable ExpectedSchema expectedSchema) {
 
 		Full(AsyncTaskResponse<?> task) {
 			this(task.refId(), task.status(), false, true, task.startedAt().toString(), task.progress(), task.message(),
-					task.etaSeconds(), task.error(), task.retryCount(), task.canRetry(), task.expectedSchema());
+					task.etaSeconds(), task.error(), (task.notBefore() != null) ? task.notBefore().toString() : null,
+					task.retryCount(), task.canRetry(), task.expectedSchema());
 		}
 
 	}

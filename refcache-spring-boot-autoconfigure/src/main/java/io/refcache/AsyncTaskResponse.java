@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param etaSeconds seconds until the end, estimated from the progress; {@code null} if
  * unknown
  * @param error what went wrong; {@code null} unless failed
+ * @param notBefore when the next attempt may start; {@code null} unless a retry waits
+ * @param pollAfterSeconds how long to wait before asking again, the value of
+ * {@code Retry-After}: until the next attempt, if one waits, else a quarter of the
+ * estimate, at least 1 and at most 30; 2 if neither is known
  * @param retryCount attempts after the first one
  * @param canRetry whether the task failed and may be run again
  * @param expectedSchema what the result will be; {@code null} if unknown
@@ -26,12 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record AsyncTaskResponse<T extends @Nullable Object>(String refId, TaskStatus status, Instant startedAt,
 		@Nullable TaskProgress progress, String message, @Nullable Double etaSeconds, @Nullable TaskError error,
-		int retryCount, boolean canRetry, @Nullable ExpectedSchema expectedSchema,
-		ResponseFormat format) implements RefResponse<T> {
-
-	private static final int DEFAULT_POLL_SECONDS = 2;
-
-	private static final int MAX_POLL_SECONDS = 30;
+		@Nullable Instant notBefore, int pollAfterSeconds, int retryCount, boolean canRetry,
+		@Nullable ExpectedSchema expectedSchema, ResponseFormat format) implements RefResponse<T> {
 
 	/**
 	 * The response for a task at this moment.
@@ -45,20 +45,8 @@ public record AsyncTaskResponse<T extends @Nullable Object>(String refId, TaskSt
 	public static <T extends @Nullable Object> AsyncTaskResponse<T> of(TaskInfo task,
 			@Nullable ExpectedSchema expectedSchema, ResponseFormat format, InstantSource clock) {
 		return new AsyncTaskResponse<>(task.refId(), task.status(), task.startedAt(), task.progress(),
-				TaskMessages.of(task), TaskEta.seconds(task, clock), task.error(), task.retryCount(), task.canRetry(),
-				expectedSchema, format);
-	}
-
-	/**
-	 * How long to wait before asking again: a quarter of the estimate, at least 1 and at
-	 * most 30 seconds; 2 seconds without an estimate.
-	 * @return seconds, the value of {@code Retry-After}
-	 */
-	public int pollAfterSeconds() {
-		if (this.etaSeconds == null) {
-			return DEFAULT_POLL_SECONDS;
-		}
-		return (int) Math.min(MAX_POLL_SECONDS, Math.max(1, Math.ceil(this.etaSeconds / 4)));
+				TaskMessages.of(task), TaskEta.seconds(task, clock), task.error(), task.notBefore(),
+				TaskEta.pollAfter(task, clock), task.retryCount(), task.canRetry(), expectedSchema, format);
 	}
 
 	/**
@@ -71,8 +59,8 @@ public record AsyncTaskResponse<T extends @Nullable Object>(String refId, TaskSt
 		}
 		TaskError withheld = this.error.withoutMessage();
 		return new AsyncTaskResponse<>(this.refId, this.status, this.startedAt, this.progress,
-				TaskMessages.failed(withheld), this.etaSeconds, withheld, this.retryCount, this.canRetry,
-				this.expectedSchema, this.format);
+				TaskMessages.failed(withheld), this.etaSeconds, withheld, this.notBefore, this.pollAfterSeconds,
+				this.retryCount, this.canRetry, this.expectedSchema, this.format);
 	}
 
 	@JsonValue

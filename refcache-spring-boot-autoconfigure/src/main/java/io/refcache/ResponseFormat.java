@@ -18,8 +18,8 @@ public enum ResponseFormat {
 	STANDARD,
 
 	/**
-	 * Also {@code eta_seconds}, {@code error}, {@code retry_count}, {@code can_retry} and
-	 * {@code expected_schema}.
+	 * Also {@code eta_seconds}, {@code error}, {@code not_before}, {@code retry_count},
+	 * {@code can_retry} and {@code expected_schema}.
 	 */
 	FULL
 

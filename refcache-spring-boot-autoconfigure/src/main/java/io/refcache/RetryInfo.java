@@ -26,4 +26,8 @@ public record RetryInfo(@JsonProperty("attempt") int attempt, @JsonProperty("err
 		}
 	}
 
+	RetryInfo withoutMessage() {
+		return new RetryInfo(this.attempt, this.error.withoutMessage(), this.timestamp);
+	}
+
 }

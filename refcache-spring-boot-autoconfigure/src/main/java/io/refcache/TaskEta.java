@@ -10,7 +10,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskEta {
 
+	private static final int DEFAULT_POLL_SECONDS = 2;
+
+	private static final int MAX_POLL_SECONDS = 30;
+
 	private TaskEta() {
+	}
+
+	/**
+	 * How long to wait before asking again, in seconds.
+	 */
+	static int pollAfter(TaskInfo task, InstantSource clock) {
+		if (task.notBefore() != null) {
+			return clamp(Duration.between(clock.instant(), task.notBefore()).toMillis() / 1000.0);
+		}
+		Double eta = seconds(task, clock);
+		return (eta != null) ? clamp(eta / 4) : DEFAULT_POLL_SECONDS;
+	}
+
+	private static int clamp(double seconds) {
+		return (int) Math.min(MAX_POLL_SECONDS, Math.max(1, Math.ceil(seconds)));
 	}
 
 	static @Nullable Double seconds(TaskInfo task, InstantSource clock) {

@@ -20,6 +20,14 @@ public class TaskInProgressException extends RefCacheException {
 	}
 
 	/**
+	 * The reference to ask for.
+	 * @return the reference
+	 */
+	public String getRefId() {
+		return this.response.refId();
+	}
+
+	/**
 	 * The state of the task when the wait was over.
 	 * @return the response that carries the reference
 	 */

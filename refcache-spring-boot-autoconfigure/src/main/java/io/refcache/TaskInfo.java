@@ -11,7 +11,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a task at one moment.
+ * What is known of a task at one moment, with all that its exceptions say:
+ * {@link #withoutTexts()} is for readers outside the application.
  *
  * @param refId the reference
  * @param name name of the operation
@@ -28,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-@JsonPropertyOrder({ "ref_id", "status", "progress", "started_at", "completed_at", "not_before", "error", "retry_count",
-		"max_retries", "retry_history", "can_retry", "is_terminal" })
-public record TaskInfo(@JsonProperty("ref_id") String refId, @JsonIgnore String name,
+@JsonPropertyOrder({ "ref_id", "name", "status", "progress", "started_at", "completed_at", "not_before", "error",
+		"retry_count", "max_retries", "retry_history", "can_retry", "is_terminal" })
+public record TaskInfo(@JsonProperty("ref_id") String refId, @JsonProperty("name") String name,
 		@JsonProperty("status") TaskStatus status, @JsonProperty("progress") @Nullable TaskProgress progress,
 		@JsonProperty("started_at") @JsonFormat(shape = JsonFormat.Shape.STRING) Instant startedAt,
 		@JsonProperty("completed_at") @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant completedAt,
@@ -44,7 +45,22 @@ public record TaskInfo(@JsonProperty("ref_id") String refId, @JsonIgnore String 
 	}
 
 	/**
-	 * Whether the task failed and may be run again under the same reference.
+	 * The same task for readers who must not see what the computation says.
+	 * @return a task without messages of errors and progress
+	 */
+	public TaskInfo withoutTexts() {
+		TaskProgress numbers = (this.progress != null)
+				? new TaskProgress(this.progress.current(), this.progress.total(), null, this.progress.percentage())
+				: null;
+		return new TaskInfo(this.refId, this.name, this.status, numbers, this.startedAt, this.completedAt,
+				this.notBefore, (this.error != null) ? this.error.withoutMessage() : null, this.retryCount,
+				this.maxRetries, this.replayable, this.retryHistory.stream().map(RetryInfo::withoutMessage).toList());
+	}
+
+	/**
+	 * Whether the task failed and may be run again under the same reference. A retry may
+	 * still be refused for a reason of the moment, such as that the body of the last
+	 * attempt has not returned.
 	 * @return whether a retry is possible
 	 */
 	@JsonProperty("can_retry")
@@ -54,7 +70,7 @@ public record TaskInfo(@JsonProperty("ref_id") String refId, @JsonIgnore String 
 
 	/**
 	 * Whether the task is over for good: complete, cancelled, or failed without a retry
-	 * left.
+	 * left. A failed task that may be retried has ended, and is not terminal.
 	 * @return whether nothing more can happen
 	 */
 	@JsonProperty("is_terminal")

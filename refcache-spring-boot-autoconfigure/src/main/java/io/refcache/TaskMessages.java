@@ -10,7 +10,7 @@ final class TaskMessages {
 
 	static String of(TaskInfo task) {
 		return switch (task.status()) {
-			case PENDING -> "Task is queued and will start shortly";
+			case PENDING -> pending(task);
 			case PROCESSING -> processing(task);
 			case COMPLETE -> "Task completed successfully";
 			case FAILED -> (task.error() != null) ? failed(task.error()) : "Task failed";
@@ -20,6 +20,11 @@ final class TaskMessages {
 
 	static String failed(TaskError error) {
 		return "Task failed: " + error.text();
+	}
+
+	private static String pending(TaskInfo task) {
+		return (task.notBefore() != null) ? "Attempt %d of %d failed; the next one starts at %s".formatted(
+				task.retryCount(), task.maxRetries() + 1, task.notBefore()) : "Task is queued and will start shortly";
 	}
 
 	private static String processing(TaskInfo task) {

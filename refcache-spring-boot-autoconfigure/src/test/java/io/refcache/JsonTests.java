@@ -74,8 +74,8 @@ class JsonTests {
 				+ "\",\"status\":\"processing\",\"is_complete\":false,\"is_async\":true,"
 				+ "\"started_at\":\"2026-01-02T03:04:05.678Z\","
 				+ "\"progress\":{\"current\":3,\"total\":9,\"message\":\"reading\",\"percentage\":33.333333333333336},"
-				+ "\"message\":\"reading\",\"eta_seconds\":6.0,\"error\":null,\"retry_count\":0,\"can_retry\":false,"
-				+ "\"expected_schema\":{\"return_type\":\"java.lang.String\"}}");
+				+ "\"message\":\"reading\",\"eta_seconds\":6.0,\"error\":null,\"not_before\":null,\"retry_count\":0,"
+				+ "\"can_retry\":false,\"expected_schema\":{\"return_type\":\"java.lang.String\"}}");
 	}
 
 	@ParameterizedTest
@@ -87,7 +87,7 @@ class JsonTests {
 			.isEqualTo("{\"ref_id\":\"" + REF + "\",\"status\":\"pending\",\"is_complete\":false,\"is_async\":true,"
 					+ "\"started_at\":\"2026-01-02T03:04:05.678Z\",\"progress\":null,"
 					+ "\"message\":\"Task is queued and will start shortly\",\"eta_seconds\":null,\"error\":null,"
-					+ "\"retry_count\":0,\"can_retry\":false,\"expected_schema\":null}");
+					+ "\"not_before\":null,\"retry_count\":0,\"can_retry\":false,\"expected_schema\":null}");
 	}
 
 	@ParameterizedTest
@@ -134,7 +134,7 @@ class JsonTests {
 	@MethodSource("mappers")
 	void task(JsonMapper mapper) {
 		assertThat(mapper.writeValueAsString(info(TaskStatus.PROCESSING, null, null))).isEqualTo("{\"ref_id\":\"" + REF
-				+ "\",\"status\":\"processing\",\"progress\":null,\"started_at\":\"2026-01-02T03:04:05.678Z\","
+				+ "\",\"name\":\"op\",\"status\":\"processing\",\"progress\":null,\"started_at\":\"2026-01-02T03:04:05.678Z\","
 				+ "\"completed_at\":null,\"not_before\":null,\"error\":null,\"retry_count\":0,\"max_retries\":0,\"retry_history\":[],"
 				+ "\"can_retry\":false,\"is_terminal\":false}");
 	}
@@ -146,10 +146,22 @@ class JsonTests {
 				true, List.of(new RetryInfo(1, ERROR, START)));
 
 		assertThat(mapper.writeValueAsString(task)).isEqualTo("{\"ref_id\":\"" + REF
-				+ "\",\"status\":\"failed\",\"progress\":null,\"started_at\":\"2026-01-02T03:04:05.678Z\","
+				+ "\",\"name\":\"op\",\"status\":\"failed\",\"progress\":null,\"started_at\":\"2026-01-02T03:04:05.678Z\","
 				+ "\"completed_at\":\"2026-01-02T03:04:06.678Z\",\"not_before\":null,\"error\":\"broken\",\"retry_count\":1,"
 				+ "\"max_retries\":3,\"retry_history\":[{\"attempt\":1,\"error\":\"broken\","
 				+ "\"timestamp\":\"2026-01-02T03:04:05.678Z\"}],\"can_retry\":true,\"is_terminal\":false}");
+	}
+
+	@Test
+	void taskWithoutTextsSaysNothingThatTheComputationSaid() {
+		TaskInfo task = new TaskInfo(REF, "op", TaskStatus.FAILED, TaskProgress.of(1, 2, "secret"), START,
+				START.plusSeconds(1), null, ERROR, 1, 3, true, List.of(new RetryInfo(1, ERROR, START)));
+
+		String json = JsonMapper.builder().build().writeValueAsString(task.withoutTexts());
+
+		assertThat(json).contains("\"error\":\"IOException (error id e1)\"", "\"percentage\":50.0")
+			.doesNotContain("broken", "secret");
+		assertThat(task.withoutTexts().retryHistory()).hasSize(1);
 	}
 
 	@ParameterizedTest
@@ -197,12 +209,27 @@ class JsonTests {
 
 	@ParameterizedTest
 	@CsvSource(nullValues = "-",
-			value = { "-, 2", "0.0, 1", "4.0, 1", "4.1, 2", "100.0, 25", "120.0, 30", "1e300, 30" })
-	void pollComesAfterAQuarterOfTheEstimate(Double eta, int seconds) {
-		AsyncTaskResponse<?> response = new AsyncTaskResponse<>(REF, TaskStatus.PROCESSING, START, null, "", eta, null,
-				0, false, null, ResponseFormat.FULL);
+			value = { "-, 2", "10, 1", "14, 1", "15, 2", "110, 25", "130, 30", "9223372036854775807, 30" })
+	void pollComesAfterAQuarterOfTheEstimate(Long total, int seconds) {
+		TaskInfo task = info(TaskStatus.PROCESSING, (total != null) ? TaskProgress.of(10, total, null) : null, null);
+
+		assertThat(AsyncTaskResponse.of(task, null, ResponseFormat.FULL, InstantSource.fixed(START.plusSeconds(10)))
+			.pollAfterSeconds()).isEqualTo(seconds);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "-5, 1", "0, 1", "1, 1", "7, 7", "30, 30", "31, 30", "100000000, 30" })
+	void pollComesWhenTheNextAttemptStarts(long waits, int seconds) {
+		TaskInfo task = new TaskInfo(REF, "test", TaskStatus.PENDING, null, START, null, START.plusSeconds(waits), null,
+				1, 3, true, List.of());
+
+		AsyncTaskResponse<?> response = AsyncTaskResponse.of(task, null, ResponseFormat.FULL,
+				InstantSource.fixed(START));
 
 		assertThat(response.pollAfterSeconds()).isEqualTo(seconds);
+		assertThat(response.message())
+			.isEqualTo("Attempt 1 of 4 failed; the next one starts at " + START.plusSeconds(waits));
+		assertThat(response.notBefore()).isEqualTo(START.plusSeconds(waits));
 	}
 
 	@ParameterizedTest

@@ -77,15 +77,15 @@ final class MethodParser {
 		MethodTimes times = new MethodTimes(method, name, override, this.settings, this::resolve);
 		RetryOptions retry = times.retry();
 		Operation operation = new Operation(name, shape.valueType().toString(), response || annotation.exposed(),
-				(retry != null) ? retry.maxRetries() : this.settings.maxRetries());
+				(retry != null) ? retry.maxRetries() : this.settings.maxRetries(), annotation.responseFormat());
 		Duration asyncTimeout = times.asyncTimeout();
 		Duration executionTimeout = times.executionTimeout();
 		if (asyncTimeout != null && executionTimeout != null && asyncTimeout.compareTo(executionTimeout) > 0) {
 			throw method.refuse("has an asyncTimeout (%s) that exceeds its executionTimeout (%s)"
 				.formatted(asyncTimeout, executionTimeout), "Raise one or lower the other");
 		}
-		return new CallSpec(operation, times.ttl(), asyncTimeout, executionTimeout, retry, executor(method),
-				annotation.responseFormat(), response, shape.kind() == ReturnShape.Kind.FUTURE);
+		return new CallSpec(operation, times.ttl(), asyncTimeout, executionTimeout, retry, executor(method), response,
+				shape.kind() == ReturnShape.Kind.FUTURE);
 	}
 
 	private String executor(AnnotatedMethod method) {

@@ -23,17 +23,14 @@ final class AsyncCall {
 
 	private final CallPath path;
 
-	private final CallSpec spec;
-
 	private final Deadline deadline;
 
 	private final Supplier<Boarding> boarding;
 
 	private final CompletableFuture<RefResponse<?>> answer = new CompletableFuture<>();
 
-	AsyncCall(CallPath path, CallSpec spec, Deadline deadline, Supplier<Boarding> boarding) {
+	AsyncCall(CallPath path, Deadline deadline, Supplier<Boarding> boarding) {
 		this.path = path;
-		this.spec = spec;
 		this.deadline = deadline;
 		this.boarding = boarding;
 	}
@@ -86,7 +83,7 @@ final class AsyncCall {
 		try {
 			ReferenceRecord published = this.path.publish(id);
 			if (published != null) {
-				Flight.execute(executor, () -> this.answer.complete(this.path.inProgress(published, this.spec)));
+				Flight.execute(executor, () -> this.answer.complete(this.path.inProgress(published)));
 			}
 		}
 		catch (RuntimeException ex) {

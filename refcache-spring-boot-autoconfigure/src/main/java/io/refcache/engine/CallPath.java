@@ -86,7 +86,7 @@ final class CallPath {
 			if (outcome == null) {
 				ReferenceRecord published = publish(flight.takeoff().join());
 				if (published != null) {
-					return this.responses.task(published, spec.format());
+					return this.responses.task(published, null);
 				}
 				// It has ended meanwhile: whoever ended it is about to land it.
 				outcome = flight.landing().join();
@@ -122,7 +122,7 @@ final class CallPath {
 			CapturedContext context = this.contexts.capture();
 			Call call = new Call(spec, key.detach(), work, () -> context, null);
 			this.transactions.warn(call);
-			AsyncCall async = new AsyncCall(this, spec, new Deadline(this.timing, spec.asyncTimeout()),
+			AsyncCall async = new AsyncCall(this, new Deadline(this.timing, spec.asyncTimeout()),
 					() -> this.singleFlight.enter(call));
 			return async.start(this.timing, this.answers);
 		}
@@ -147,8 +147,8 @@ final class CallPath {
 		throw (outcome instanceof Outcome.Aborted aborted) ? aborted.cause() : new IllegalStateException();
 	}
 
-	RefResponse<?> inProgress(ReferenceRecord record, CallSpec spec) {
-		return this.responses.task(record, spec.format());
+	RefResponse<?> inProgress(ReferenceRecord record) {
+		return this.responses.task(record, null);
 	}
 
 	/**

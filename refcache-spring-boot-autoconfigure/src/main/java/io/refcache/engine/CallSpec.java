@@ -2,7 +2,6 @@ package io.refcache.engine;
 
 import java.time.Duration;
 
-import io.refcache.ResponseFormat;
 import io.refcache.RetryOptions;
 import io.refcache.store.Operation;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param executionTimeout how long an attempt may run; {@code null} for ever
  * @param retry when a failed attempt is followed by another one; {@code null} for never
  * @param executor name of the executor
- * @param format amount of detail if the answer is the state of a task
  * @param answersWithReference whether the response names the reference even if the call
  * ends in time, so that it has to resolve from then on
  * @param staged whether the body returns a stage, with which the run ends
  * @since 0.1.0
  */
 public record CallSpec(Operation operation, @Nullable Duration ttl, @Nullable Duration asyncTimeout,
-		@Nullable Duration executionTimeout, @Nullable RetryOptions retry, String executor, ResponseFormat format,
+		@Nullable Duration executionTimeout, @Nullable RetryOptions retry, String executor,
 		boolean answersWithReference, boolean staged) {
 
 	/**

@@ -14,7 +14,6 @@ import io.refcache.RefCache;
 import io.refcache.RefCacheException;
 import io.refcache.RefNotFoundException;
 import io.refcache.RefResponse;
-import io.refcache.ResponseFormat;
 import io.refcache.RetryOptions;
 import io.refcache.TaskCancelledException;
 import io.refcache.TaskInfo;
@@ -84,8 +83,7 @@ final class DefaultRefCache implements RefCache {
 		ReferenceRecord record = find(refId);
 		return switch (record.status()) {
 			case COMPLETE -> cast(record, type);
-			case PENDING, PROCESSING ->
-				throw new TaskInProgressException(this.responses.task(record, ResponseFormat.STANDARD));
+			case PENDING, PROCESSING -> throw new TaskInProgressException(this.responses.task(record, null));
 			case FAILED -> throw this.responses.failure(record);
 			case CANCELLED -> throw new TaskCancelledException(refId);
 		};
@@ -117,12 +115,11 @@ final class DefaultRefCache implements RefCache {
 	public <T extends @Nullable Object> RefResponse<T> call(CallOptions options, Computation<T> computation) {
 		RetryOptions retry = options.retry();
 		Operation operation = new Operation(options.name(), Object.class.getName(), true,
-				(retry != null) ? retry.maxRetries() : this.settings.maxRetries());
+				(retry != null) ? retry.maxRetries() : this.settings.maxRetries(), options.responseFormat());
 		CallSpec spec = new CallSpec(operation, ttl(options.ttl()),
 				timeout(options.asyncTimeout(), this.settings.defaultAsyncTimeout()),
 				timeout(options.executionTimeout(), this.settings.defaultExecutionTimeout()), retry,
-				(options.executor() != null) ? options.executor() : CallSpec.DEFAULT_EXECUTOR, options.responseFormat(),
-				true, false);
+				(options.executor() != null) ? options.executor() : CallSpec.DEFAULT_EXECUTOR, true, false);
 		CacheKey key = new CacheKey("call " + options.name(), namespace(options.namespace()),
 				options.arguments().toArray());
 		try {
@@ -150,7 +147,7 @@ final class DefaultRefCache implements RefCache {
 
 	@Override
 	public AsyncTaskResponse<?> retryTask(String refId) {
-		return this.responses.task(this.tasks.retryRecord(refId), ResponseFormat.STANDARD);
+		return this.responses.task(this.tasks.retryRecord(refId), null);
 	}
 
 	private ReferenceRecord find(String refId) {

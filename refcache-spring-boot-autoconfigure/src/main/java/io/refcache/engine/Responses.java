@@ -45,15 +45,20 @@ final class Responses {
 		return CacheResponse.<@Nullable Object>complete(record.id().toString(), record.value());
 	}
 
-	AsyncTaskResponse<?> task(ReferenceRecord record, ResponseFormat format) {
-		return AsyncTaskResponse.of(this.views.of(record), new ExpectedSchema(record.operation().resultType()), format,
-				this.clock);
+	/**
+	 * The state of a task.
+	 * @param record the record
+	 * @param format amount of detail; {@code null} for what the method says
+	 */
+	AsyncTaskResponse<?> task(ReferenceRecord record, @Nullable ResponseFormat format) {
+		return AsyncTaskResponse.of(this.views.of(record), new ExpectedSchema(record.operation().resultType()),
+				(format != null) ? format : record.operation().format(), this.clock);
 	}
 
 	/**
 	 * The answer to a poll.
 	 */
-	RefResponse<?> poll(ReferenceRecord record, ResponseFormat format, boolean withValue) {
+	RefResponse<?> poll(ReferenceRecord record, @Nullable ResponseFormat format, boolean withValue) {
 		return switch (record.status()) {
 			case COMPLETE -> withValue ? complete(record) : task(record, format);
 			case PENDING, PROCESSING, FAILED, CANCELLED -> task(record, format);

@@ -1,6 +1,7 @@
 package io.refcache.store;
 
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public final class RefId {
 	 * @return the id; {@code null} if the text is none, or one of another cache
 	 */
 	public static @Nullable RefId parse(String name, String text) {
+		Objects.requireNonNull(text, "'refId' must not be null");
 		int start = name.length() + 1;
 		if (text.length() != start + HEX_DIGITS || !text.startsWith(name) || text.charAt(start - 1) != ':') {
 			return null;

@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.refcache.CacheResponse;
-import io.refcache.ResponseFormat;
 import io.refcache.RetryOptions;
 import io.refcache.TaskInfo;
 import io.refcache.TaskStatus;
@@ -145,7 +144,7 @@ class ExecutionTimeoutTests {
 	void stageThatIsNotDoneInTimeIsCancelled() {
 		CompletableFuture<Object> stage = new CompletableFuture<>();
 		CallSpec spec = new CallSpec(limited(null, "none", LIMIT).operation(), null, Duration.ZERO, LIMIT, null,
-				"direct", ResponseFormat.FULL, true, true);
+				"direct", true, true);
 		String refId = this.fixture.callAsync(spec, "key", (context) -> stage).join().refId();
 		this.fixture.time().advance(LIMIT);
 
@@ -158,7 +157,7 @@ class ExecutionTimeoutTests {
 	@Test
 	void eachAttemptHasItsOwnTime() {
 		CallSpec spec = new CallSpec(limited(null, "none", LIMIT).operation(), null, Duration.ZERO, LIMIT,
-				RetryOptions.DEFAULTS, "manual", ResponseFormat.FULL, true, false);
+				RetryOptions.DEFAULTS, "manual", true, false);
 		AtomicReference<Optional<Duration>> second = new AtomicReference<>();
 		String refId = this.fixture.call(spec, "key", (context) -> {
 			if (context.attempt() == 1) {

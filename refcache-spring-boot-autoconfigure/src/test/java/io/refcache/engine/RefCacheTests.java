@@ -49,6 +49,22 @@ class RefCacheTests {
 	}
 
 	@Test
+	void stateIsToldInTheDetailThatTheCallAskedFor() {
+		CallOptions options = CallOptions.of("slow").withExecutor("manual").withAsyncTimeout(Duration.ZERO);
+		String full = this.cache.call(options.withResponseFormat(ResponseFormat.FULL), (context) -> "a").refId();
+		String standard = this.cache.call(options.withNamespace("other"), (context) -> "b").refId();
+
+		assertThat(format(full, ReadOptions.DEFAULTS)).isEqualTo(ResponseFormat.FULL);
+		assertThat(format(standard, ReadOptions.DEFAULTS)).isEqualTo(ResponseFormat.STANDARD);
+		assertThat(format(full, ReadOptions.DEFAULTS.withFormat(ResponseFormat.MINIMAL)))
+			.isEqualTo(ResponseFormat.MINIMAL);
+	}
+
+	private ResponseFormat format(String refId, ReadOptions options) {
+		return ((AsyncTaskResponse<?>) this.cache.get(refId, options)).format();
+	}
+
+	@Test
 	void valueThatIsSetResolves() {
 		CacheReference reference = this.cache.set("key", "value");
 
@@ -276,7 +292,7 @@ class RefCacheTests {
 	@Test
 	void valueThatIsNotExposedAnswersWithItsTask() {
 		CallSpec hidden = new CallSpec(new Operation("hidden", "java.lang.String", false), null, null, null, null,
-				"none", ResponseFormat.STANDARD, true, false);
+				"none", true, false);
 		String refId = this.fixture.call(hidden, "key", (progress) -> "secret").refId();
 
 		assertThat(this.cache.get(refId, ReadOptions.DEFAULTS.withExposedOnly())).isInstanceOfSatisfying(

@@ -12,7 +12,6 @@ import io.refcache.CacheResponse;
 import io.refcache.RefNotFoundException;
 import io.refcache.RefResponse;
 import io.refcache.RefWaitInterruptedException;
-import io.refcache.ResponseFormat;
 import io.refcache.RetryInfo;
 import io.refcache.RetryOptions;
 import io.refcache.RetryRefusedException;
@@ -208,7 +207,7 @@ class RetryTests {
 	@Test
 	void stageThatFailsIsRetried() {
 		CallSpec spec = new CallSpec(retrying(LONG, "manual", RETRY).operation(), null, LONG, null, RETRY, "manual",
-				ResponseFormat.FULL, true, true);
+				true, true);
 		CompletableFuture<RefResponse<?>> answer = this.fixture.callAsync(spec, "key",
 				(context) -> (context.attempt() == 1) ? CompletableFuture.failedFuture(new IOException("first"))
 						: CompletableFuture.completedFuture("second"));

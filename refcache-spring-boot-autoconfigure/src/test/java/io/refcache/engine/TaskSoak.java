@@ -190,9 +190,9 @@ class TaskSoak {
 			default -> Duration.ofMillis(random.nextInt(1, 5));
 		};
 		RetryOptions retry = random.nextBoolean() ? null : RetryOptions.DEFAULTS.withDelay(Duration.ofMillis(2));
-		return new CallSpec(new Operation("soak", "Object", true, 3), Duration.ofMillis(random.nextInt(1, 300)),
-				asyncTimeout, Duration.ofMillis(random.nextInt(6, 50)), retry, "pool", ResponseFormat.STANDARD,
-				random.nextBoolean(), false);
+		return new CallSpec(new Operation("soak", "Object", true, 3, ResponseFormat.STANDARD),
+				Duration.ofMillis(random.nextInt(1, 300)), asyncTimeout, Duration.ofMillis(random.nextInt(6, 50)),
+				retry, "pool", random.nextBoolean(), false);
 	}
 
 	private static CacheKey key(int number) {

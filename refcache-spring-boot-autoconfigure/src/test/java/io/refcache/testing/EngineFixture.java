@@ -49,7 +49,8 @@ public final class EngineFixture implements AutoCloseable {
 	/** How often a failed task may be retried by hand. */
 	public static final int MAX_RETRIES = 3;
 
-	private static final Operation OPERATION = new Operation("test", "java.lang.Object", true, MAX_RETRIES);
+	private static final Operation OPERATION = new Operation("test", "java.lang.Object", true, MAX_RETRIES,
+			ResponseFormat.FULL);
 
 	private static final int POOL_SIZE = 4;
 
@@ -272,7 +273,7 @@ public final class EngineFixture implements AutoCloseable {
 	 * @return what is called
 	 */
 	public static CallSpec spec(Duration asyncTimeout, String executor) {
-		return new CallSpec(OPERATION, TTL, asyncTimeout, null, null, executor, ResponseFormat.FULL, true, false);
+		return new CallSpec(OPERATION, TTL, asyncTimeout, null, null, executor, true, false);
 	}
 
 	/**
@@ -282,7 +283,7 @@ public final class EngineFixture implements AutoCloseable {
 	 * @return what is called
 	 */
 	public static CallSpec staged(Duration asyncTimeout, String executor) {
-		return new CallSpec(OPERATION, TTL, asyncTimeout, null, null, executor, ResponseFormat.FULL, true, true);
+		return new CallSpec(OPERATION, TTL, asyncTimeout, null, null, executor, true, true);
 	}
 
 	/**
@@ -294,8 +295,8 @@ public final class EngineFixture implements AutoCloseable {
 	 * @return what is called
 	 */
 	public static CallSpec retrying(Duration asyncTimeout, String executor, RetryOptions retry) {
-		return new CallSpec(new Operation("test", "java.lang.Object", true, retry.maxRetries()), TTL, asyncTimeout,
-				null, retry, executor, ResponseFormat.FULL, true, false);
+		return new CallSpec(new Operation("test", "java.lang.Object", true, retry.maxRetries(), ResponseFormat.FULL),
+				TTL, asyncTimeout, null, retry, executor, true, false);
 	}
 
 	/**
@@ -307,8 +308,7 @@ public final class EngineFixture implements AutoCloseable {
 	 * @return what is called
 	 */
 	public static CallSpec limited(Duration asyncTimeout, String executor, Duration executionTimeout) {
-		return new CallSpec(OPERATION, TTL, asyncTimeout, executionTimeout, null, executor, ResponseFormat.FULL, true,
-				false);
+		return new CallSpec(OPERATION, TTL, asyncTimeout, executionTimeout, null, executor, true, false);
 	}
 
 	/**
@@ -320,7 +320,7 @@ public final class EngineFixture implements AutoCloseable {
 	 * @return what is called
 	 */
 	public static CallSpec plain(Duration asyncTimeout, String executor) {
-		return new CallSpec(OPERATION, TTL, asyncTimeout, null, null, executor, ResponseFormat.FULL, false, false);
+		return new CallSpec(OPERATION, TTL, asyncTimeout, null, null, executor, false, false);
 	}
 
 	@SuppressWarnings("unchecked")

@@ -221,8 +221,8 @@ class WebTestApplication {
 			AsyncTaskResponse<String> task = (AsyncTaskResponse<String>) this.reports.response(id);
 			return new AsyncTaskResponse<>(task.refId(), TaskStatus.FAILED, task.startedAt(), null,
 					"Task failed: the password is 1234", null,
-					new TaskError("java.lang.IllegalStateException", "the password is 1234", "e1"), 0, false, null,
-					task.format());
+					new TaskError("java.lang.IllegalStateException", "the password is 1234", "e1"), null, 2, 0, false,
+					null, task.format());
 		}
 
 		@GetMapping("/refused")
