@@ -50,6 +50,11 @@ public final class RefCacheWebMvcAutoConfiguration {
 	}
 
 	@Bean
+	RefusalAdvice refCacheRefusalAdvice(RefCacheProperties properties) {
+		return new RefusalAdvice(properties.getWeb().getIncludeMessage() == IncludeMessage.ALWAYS);
+	}
+
+	@Bean
 	TaskBodyAdvice refCacheTaskBodyAdvice(TaskAnswers answers) {
 		return new TaskBodyAdvice(answers);
 	}

@@ -1,0 +1,103 @@
+package io.refcache.web;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+
+import io.refcache.RefComputationException;
+import io.refcache.RefNotFoundException;
+import io.refcache.RetryRefusedException;
+import io.refcache.TaskCancelledException;
+import io.refcache.TaskError;
+import io.refcache.TaskTimeoutException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What controllers answer that were refused something, or whose task came to a bad end.
+ */
+class RefusalAdviceTests {
+
+	private final MockMvcTester mvc = mvc(new RefusalAdvice(false));
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			unknown   | 404 | No value or task found for this reference; it may have expired
+			refused   | 409 | Task 'a:1' cannot be retried: used up
+			cancelled | 409 | The task was cancelled; repeat the request to start it again
+			slow      | 503 | The task was stopped, for it ran longer than it may (PT1M)
+			failed    | 500 | Task failed: IOException (error id e1)
+			""")
+	void problemSaysWhatCanBeDone(String what, int status, String detail) {
+		MvcTestResult result = this.mvc.get().uri("/" + what).exchange();
+
+		assertThat(result).hasStatus(status).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+		assertThat(result).headers().hasValue("Cache-Control", "no-store");
+		assertThat(result).bodyJson().extractingPath("$.detail").isEqualTo(detail);
+		assertThat(result).bodyText().doesNotContain("1234");
+		if (what.equals("refused")) {
+			assertThat(result).bodyJson().extractingPath("$.reason").isEqualTo("exhausted");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "failed, Task failed: the password is 1234" })
+	void messageIsShownWhereItMayBe(String what, String detail) {
+		assertThat(mvc(new RefusalAdvice(true)).get().uri("/" + what).exchange()).bodyJson()
+			.extractingPath("$.detail")
+			.isEqualTo(detail);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "unknown", "refused", "cancelled", "slow", "failed" })
+	void applicationHasItsOwnSay(String what) {
+		assertThat(mvc(new OwnAdvice(), new RefusalAdvice(false)).get().uri("/" + what).exchange()).hasStatus(418);
+		assertThat(mvc(new RefusalAdvice(false), new OwnAdvice()).get().uri("/" + what).exchange()).hasStatus(418);
+	}
+
+	private static MockMvcTester mvc(Object... advice) {
+		return MockMvcTester.create(MockMvcBuilders.standaloneSetup(new Desk()).setControllerAdvice(advice).build());
+	}
+
+	@RestController
+	static class Desk {
+
+		private final Map<String, RuntimeException> failures = Map.of("unknown", new RefNotFoundException("a:1"),
+				"refused", new RetryRefusedException("a:1", RetryRefusedException.Reason.EXHAUSTED, "used up"),
+				"cancelled", new TaskCancelledException("a:1"), "slow",
+				new TaskTimeoutException("op", Duration.ofMinutes(1)), "failed",
+				new RefComputationException("a:1", new TaskError("java.io.IOException", "the password is 1234", "e1")));
+
+		@GetMapping("/{what}")
+		String answer(@PathVariable String what) {
+			throw Objects.requireNonNull(this.failures.get(what));
+		}
+
+	}
+
+	@RestControllerAdvice
+	@Order(0)
+	static class OwnAdvice {
+
+		@ExceptionHandler
+		ResponseEntity<String> any(RuntimeException ex) {
+			return ResponseEntity.status(418).body("short and stout");
+		}
+
+	}
+
+}
