@@ -13,6 +13,8 @@ import io.refcache.engine.EngineSettings;
 import io.refcache.engine.Namespaces;
 import io.refcache.engine.RefCacheEngine;
 import io.refcache.store.Operation;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -23,6 +25,8 @@ import org.springframework.core.ResolvableType;
  * class, and the properties.
  */
 final class MethodParser {
+
+	private static final Log logger = LogFactory.getLog(MethodParser.class);
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
@@ -84,8 +88,13 @@ final class MethodParser {
 			throw method.refuse("has an asyncTimeout (%s) that exceeds its executionTimeout (%s)"
 				.formatted(asyncTimeout, executionTimeout), "Raise one or lower the other");
 		}
+		boolean staged = shape.kind() == ReturnShape.Kind.FUTURE;
+		if (!annotation.executor().isEmpty() && asyncTimeout == null && !staged) {
+			logger
+				.warn("%s has an executor, but runs on its caller's thread: give it an asyncTimeout".formatted(method));
+		}
 		return new CallSpec(operation, times.ttl(), asyncTimeout, executionTimeout, retry, executor(method), response,
-				shape.kind() == ReturnShape.Kind.FUTURE);
+				staged);
 	}
 
 	private String executor(AnnotatedMethod method) {

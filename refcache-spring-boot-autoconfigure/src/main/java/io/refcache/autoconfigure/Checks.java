@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.lang.Contract;
 
 /**
- * What values of properties must be. The failure report names the property.
+ * What values of properties must be. Whoever binds them names the property.
  */
 final class Checks {
 
@@ -17,29 +17,29 @@ final class Checks {
 	private Checks() {
 	}
 
-	static int atLeast(int least, int value, String property) {
+	static int atLeast(int least, int value) {
 		if (value < least) {
-			throw new InvalidConfigurationPropertyValueException(property, value, "It must be at least " + least + ".");
+			throw new IllegalArgumentException("It must be at least " + least);
 		}
 		return value;
 	}
 
-	static Duration positive(Duration value, String property) {
+	static Duration positive(Duration value) {
 		if (value.isZero() || value.isNegative()) {
-			throw new InvalidConfigurationPropertyValueException(property, value, "It must be more than zero.");
+			throw new IllegalArgumentException("It must be more than zero");
 		}
 		return value;
 	}
 
-	@Contract("null, _ -> null; !null, _ -> !null")
-	static @Nullable Duration positiveOrNone(@Nullable Duration value, String property) {
-		return (value != null) ? positive(value, property) : null;
+	@Contract("null -> null; !null -> !null")
+	static @Nullable Duration positiveOrNone(@Nullable Duration value) {
+		return (value != null) ? positive(value) : null;
 	}
 
-	@Contract("null, _ -> null; !null, _ -> !null")
-	static @Nullable Duration notNegative(@Nullable Duration value, String property) {
+	@Contract("null -> null; !null -> !null")
+	static @Nullable Duration notNegative(@Nullable Duration value) {
 		if (value != null && value.isNegative()) {
-			throw new InvalidConfigurationPropertyValueException(property, value, "It must not be negative.");
+			throw new IllegalArgumentException("It must not be negative");
 		}
 		return value;
 	}
@@ -51,11 +51,11 @@ final class Checks {
 		}
 	}
 
-	static String path(String value, String property) {
+	static String path(String value) {
 		if (!PATH.matcher(value).matches()) {
-			throw new InvalidConfigurationPropertyValueException(property, value,
+			throw new IllegalArgumentException(
 					"It must be a path as in '/refcache': it starts with '/', does not end with it, "
-							+ "and holds letters, digits, '.', '_', '~' and '-' only.");
+							+ "and holds letters, digits, '.', '_', '~' and '-' only");
 		}
 		return value;
 	}

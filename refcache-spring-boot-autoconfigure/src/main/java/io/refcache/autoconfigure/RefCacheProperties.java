@@ -100,7 +100,7 @@ public class RefCacheProperties {
 	}
 
 	public void setMaxWait(Duration maxWait) {
-		this.maxWait = Checks.positive(maxWait, "refcache.max-wait");
+		this.maxWait = Checks.positive(maxWait);
 	}
 
 	public Map<String, Method> getMethods() {
@@ -235,7 +235,7 @@ public class RefCacheProperties {
 		}
 
 		public void setMaxEntries(int maxEntries) {
-			this.maxEntries = Checks.atLeast(1, maxEntries, "refcache.memory.max-entries");
+			this.maxEntries = Checks.atLeast(1, maxEntries);
 		}
 
 	}
@@ -295,7 +295,7 @@ public class RefCacheProperties {
 		}
 
 		public void setBasePath(String basePath) {
-			this.basePath = Checks.path(basePath, "refcache.web.base-path");
+			this.basePath = Checks.path(basePath);
 		}
 
 		public IncludeMessage getIncludeMessage() {

@@ -68,7 +68,7 @@ public class RefCacheTaskProperties {
 	}
 
 	public void setAsyncTimeout(@Nullable Duration asyncTimeout) {
-		this.asyncTimeout = Checks.notNegative(asyncTimeout, "refcache.task.async-timeout");
+		this.asyncTimeout = Checks.notNegative(asyncTimeout);
 	}
 
 	public @Nullable Duration getExecutionTimeout() {
@@ -76,7 +76,7 @@ public class RefCacheTaskProperties {
 	}
 
 	public void setExecutionTimeout(@Nullable Duration executionTimeout) {
-		this.executionTimeout = Checks.positiveOrNone(executionTimeout, "refcache.task.execution-timeout");
+		this.executionTimeout = Checks.positiveOrNone(executionTimeout);
 	}
 
 	public int getMaxRetries() {
@@ -84,7 +84,7 @@ public class RefCacheTaskProperties {
 	}
 
 	public void setMaxRetries(int maxRetries) {
-		this.maxRetries = Checks.atLeast(0, maxRetries, "refcache.task.max-retries");
+		this.maxRetries = Checks.atLeast(0, maxRetries);
 	}
 
 	public Duration getCleanupInterval() {
@@ -92,7 +92,7 @@ public class RefCacheTaskProperties {
 	}
 
 	public void setCleanupInterval(Duration cleanupInterval) {
-		this.cleanupInterval = Checks.positive(cleanupInterval, "refcache.task.cleanup-interval");
+		this.cleanupInterval = Checks.positive(cleanupInterval);
 	}
 
 	public Duration getShutdownTimeout() {
@@ -100,7 +100,7 @@ public class RefCacheTaskProperties {
 	}
 
 	public void setShutdownTimeout(Duration shutdownTimeout) {
-		this.shutdownTimeout = Checks.notNegative(shutdownTimeout, "refcache.task.shutdown-timeout");
+		this.shutdownTimeout = Checks.notNegative(shutdownTimeout);
 	}
 
 	public Duration getRetention() {
@@ -108,7 +108,7 @@ public class RefCacheTaskProperties {
 	}
 
 	public void setRetention(Duration retention) {
-		this.retention = Checks.positive(retention, "refcache.task.retention");
+		this.retention = Checks.positive(retention);
 	}
 
 	public int getMaxRetained() {
@@ -116,7 +116,7 @@ public class RefCacheTaskProperties {
 	}
 
 	public void setMaxRetained(int maxRetained) {
-		this.maxRetained = Checks.atLeast(1, maxRetained, "refcache.task.max-retained");
+		this.maxRetained = Checks.atLeast(1, maxRetained);
 	}
 
 	public int getMaxActive() {
@@ -124,7 +124,7 @@ public class RefCacheTaskProperties {
 	}
 
 	public void setMaxActive(int maxActive) {
-		this.maxActive = Checks.atLeast(1, maxActive, "refcache.task.max-active");
+		this.maxActive = Checks.atLeast(1, maxActive);
 	}
 
 	public @Nullable List<String> getMdcKeys() {
@@ -195,7 +195,7 @@ public class RefCacheTaskProperties {
 		}
 
 		public void setCoreSize(int coreSize) {
-			this.coreSize = Checks.atLeast(1, coreSize, "refcache.task.execution.pool.core-size");
+			this.coreSize = Checks.atLeast(1, coreSize);
 		}
 
 		public @Nullable Integer getMaxSize() {
@@ -211,7 +211,7 @@ public class RefCacheTaskProperties {
 		}
 
 		public void setQueueCapacity(int queueCapacity) {
-			this.queueCapacity = Checks.atLeast(0, queueCapacity, "refcache.task.execution.pool.queue-capacity");
+			this.queueCapacity = Checks.atLeast(0, queueCapacity);
 		}
 
 		public Duration getKeepAlive() {
@@ -219,7 +219,7 @@ public class RefCacheTaskProperties {
 		}
 
 		public void setKeepAlive(Duration keepAlive) {
-			this.keepAlive = Checks.positive(keepAlive, "refcache.task.execution.pool.keep-alive");
+			this.keepAlive = Checks.positive(keepAlive);
 		}
 
 	}

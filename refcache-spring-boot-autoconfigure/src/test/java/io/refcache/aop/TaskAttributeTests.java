@@ -18,6 +18,7 @@ import io.refcache.TaskInfo;
 import io.refcache.TaskStatus;
 import io.refcache.TaskTimeoutException;
 import io.refcache.testing.Gate;
+import io.refcache.testing.LogRecorder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -26,9 +27,11 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.core.task.TaskRejectedException;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -67,6 +70,18 @@ class TaskAttributeTests {
 			.run((context) -> assertThatExceptionOfType(TaskTimeoutException.class)
 				.isThrownBy(() -> context.getBean(Unlimited.class).get("a"))
 				.withMessageContaining("PT0.06S"));
+	}
+
+	@Test
+	void executorThatNothingRunsOnIsWarnedOf() {
+		try (LogRecorder log = LogRecorder.of("io.refcache.aop.MethodParser")) {
+			this.runner.withBean(IdleExecutor.class).run((context) -> {
+				context.getBean(IdleExecutor.class).here();
+				assertThat(log.messages()).singleElement(as(STRING))
+					.contains("IdleExecutor.here() has an executor, but runs on its caller's thread")
+					.endsWith("give it an asyncTimeout");
+			});
+		}
 	}
 
 	@Test
@@ -325,6 +340,25 @@ class TaskAttributeTests {
 		@RefCached(retry = { @Retry, @Retry })
 		public String get(String id) {
 			return id;
+		}
+
+	}
+
+	static class IdleExecutor {
+
+		@RefCached(executor = "refCacheTaskExecutor")
+		public int here() {
+			return 1;
+		}
+
+		@RefCached(executor = "refCacheTaskExecutor", asyncTimeout = "1s")
+		public int there() {
+			return 1;
+		}
+
+		@RefCached(executor = "refCacheTaskExecutor")
+		public CompletableFuture<Integer> later() {
+			return CompletableFuture.completedFuture(1);
 		}
 
 	}
