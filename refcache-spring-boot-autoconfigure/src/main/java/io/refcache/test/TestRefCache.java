@@ -113,7 +113,8 @@ public final class TestRefCache {
 	}
 
 	/**
-	 * Holds the runs of a method back from now on: see {@link #hold(String)}.
+	 * Holds the runs of a method back from now on: see {@link #hold(String)}. What runs
+	 * on the thread of its call, for want of an {@code asyncTimeout}, cannot be held.
 	 * @param type class of the bean
 	 * @param method name of the method; overloads are all meant
 	 * @throws IllegalArgumentException if there is no such
