@@ -73,17 +73,17 @@ final class AsyncCall {
 	}
 
 	private void publish(Flight flight, Executor executor) {
-		flight.takeoff().thenAccept((id) -> publish(id, executor));
+		flight.takeoff().thenAccept((id) -> executor.execute(() -> publish(id)));
 	}
 
-	private void publish(@Nullable RefId id, Executor executor) {
+	private void publish(@Nullable RefId id) {
 		if (this.answer.isDone()) {
 			return;
 		}
 		try {
 			ReferenceRecord published = this.path.publish(id);
 			if (published != null) {
-				Flight.execute(executor, () -> this.answer.complete(this.path.inProgress(published)));
+				this.answer.complete(this.path.inProgress(published));
 			}
 		}
 		catch (RuntimeException ex) {

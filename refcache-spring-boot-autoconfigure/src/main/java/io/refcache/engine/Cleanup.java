@@ -104,7 +104,7 @@ final class Cleanup {
 
 	private void scheduleNext() {
 		this.next = this.clock.instant().plus(this.interval);
-		this.scheduled = this.timing.schedule(() -> Flight.execute(this.executor, this::runScheduled), this.interval);
+		this.scheduled = this.timing.schedule(() -> this.executor.execute(this::runScheduled), this.interval);
 	}
 
 	private void runScheduled() {

@@ -3,7 +3,6 @@ package io.refcache.engine;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -55,7 +54,7 @@ final class Flight {
 
 	/**
 	 * Tells somebody of the landing who does not wait. All are told by one command on the
-	 * executor, or on the landing thread if the executor takes no more.
+	 * executor.
 	 */
 	void board(Consumer<Outcome> passenger, Executor executor) {
 		Passengers aboard = this.passengers.get();
@@ -91,7 +90,7 @@ final class Flight {
 	private void tell(Outcome outcome, Executor executor) {
 		Passengers aboard = this.passengers.get();
 		if (aboard != null && aboard.size() > 0) {
-			execute(executor, () -> aboard.tell(outcome));
+			executor.execute(() -> aboard.tell(outcome));
 		}
 	}
 
@@ -126,16 +125,6 @@ final class Flight {
 	void land(Outcome outcome) {
 		this.landing.complete(outcome);
 		this.takeoff.complete(null);
-	}
-
-	static void execute(Executor executor, Runnable command) {
-		try {
-			executor.execute(command);
-		}
-		catch (RejectedExecutionException | OutOfMemoryError ex) {
-			// The error is what a thread that cannot be started gives.
-			command.run();
-		}
 	}
 
 }

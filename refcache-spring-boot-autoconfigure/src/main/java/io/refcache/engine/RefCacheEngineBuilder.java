@@ -100,7 +100,8 @@ public final class RefCacheEngineBuilder {
 
 	/**
 	 * What completes the futures of callers that do not wait, with all that hangs on
-	 * them. The default is threads of the engine's own, as many as are needed at a time.
+	 * them. The default is threads of the engine's own, which also take what the given
+	 * executor refuses.
 	 * @param answers the executor
 	 * @return this
 	 */
@@ -172,7 +173,7 @@ public final class RefCacheEngineBuilder {
 		}
 		OwnThreads threads = new OwnThreads();
 		Timing timing = new Timing(this.waiting, (this.scheduler != null) ? this.scheduler : threads.scheduler());
-		Executor answers = (this.answers != null) ? this.answers : threads.answers();
+		Executor answers = threads.answers(this.answers);
 		IdSource ids = new IdSource(this.settings.name());
 		Flights flights = new Flights();
 		Replays replays = new Replays();
