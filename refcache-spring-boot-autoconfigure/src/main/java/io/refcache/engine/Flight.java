@@ -53,8 +53,8 @@ final class Flight {
 	}
 
 	/**
-	 * Tells somebody of the landing who does not wait. All are told by one command on the
-	 * executor.
+	 * Tells somebody of the landing who does not wait, by a command of his own on the
+	 * executor: what he does with it holds up nobody else.
 	 */
 	void board(Consumer<Outcome> passenger, Executor executor) {
 		Passengers aboard = this.passengers.get();
@@ -89,8 +89,8 @@ final class Flight {
 
 	private void tell(Outcome outcome, Executor executor) {
 		Passengers aboard = this.passengers.get();
-		if (aboard != null && aboard.size() > 0) {
-			executor.execute(() -> aboard.tell(outcome));
+		if (aboard != null) {
+			aboard.tell(outcome, executor);
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.refcache.engine;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -24,10 +25,10 @@ final class Passengers {
 		return this.aboard.size();
 	}
 
-	void tell(Outcome outcome) {
+	void tell(Outcome outcome, Executor executor) {
 		for (Consumer<Outcome> passenger : this.aboard) {
 			if (this.aboard.remove(passenger)) {
-				passenger.accept(outcome);
+				executor.execute(() -> passenger.accept(outcome));
 			}
 		}
 	}

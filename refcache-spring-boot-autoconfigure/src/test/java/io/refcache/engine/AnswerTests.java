@@ -2,6 +2,8 @@ package io.refcache.engine;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,6 +36,23 @@ class AnswerTests {
 	@AfterEach
 	void close() {
 		this.threads.close();
+	}
+
+	@Test
+	void callbacksOfOneCallerMayWaitForTheAnswersOfOthers() {
+		try (EngineFixture fixture = answering(this.threads.answers(null))) {
+			List<CompletableFuture<RefResponse<?>>> answers = new ArrayList<>();
+			for (int i = 0; i < 20; i++) {
+				answers.add(call(fixture));
+			}
+			CompletableFuture<?>[] callbacks = answers.stream()
+				.map((answer) -> answer.thenAccept((response) -> answers.forEach(CompletableFuture::join)))
+				.toArray(CompletableFuture<?>[]::new);
+
+			this.stage.complete("value");
+
+			assertThat(CompletableFuture.allOf(callbacks)).succeedsWithin(10, TimeUnit.SECONDS);
+		}
 	}
 
 	@Test
