@@ -54,14 +54,22 @@ final class AsyncCall {
 		}
 		Delayed scheduled = timeout;
 		Consumer<Outcome> passenger = (outcome) -> {
-			if (scheduled != null) {
-				scheduled.cancel();
-			}
+			cancel(scheduled);
 			land(outcome, boarded, scheduler, executor);
 		};
 		flight.board(passenger, executor);
-		// An answered call leaves: a run of hours must not keep all who asked meanwhile.
-		this.answer.whenComplete((response, failure) -> flight.leave(passenger));
+		// An answered call leaves: a run of hours must not keep all who asked meanwhile,
+		// nor a timeout of hours the value.
+		this.answer.whenComplete((response, failure) -> {
+			cancel(scheduled);
+			flight.leave(passenger);
+		});
+	}
+
+	private static void cancel(@Nullable Delayed timeout) {
+		if (timeout != null) {
+			timeout.cancel();
+		}
 	}
 
 	private @Nullable Delayed schedule(DelayScheduler scheduler, Runnable task) {

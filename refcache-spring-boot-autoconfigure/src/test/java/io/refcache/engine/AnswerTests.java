@@ -87,6 +87,20 @@ class AnswerTests {
 		}
 	}
 
+	@Test
+	void cancelledAnswersLeaveNoTimeout() {
+		try (EngineFixture fixture = new EngineFixture()) {
+			for (int i = 0; i < 100; i++) {
+				call(fixture).cancel(true);
+			}
+			assertThat(fixture.timeouts()).isZero();
+
+			call(fixture).complete(null);
+			assertThat(fixture.timeouts()).isZero();
+			assertThat(fixture.tasks().active()).isOne();
+		}
+	}
+
 	private CompletableFuture<RefResponse<?>> call(EngineFixture fixture) {
 		return fixture.callAsync(staged(TIMEOUT, "direct"), "key", (progress) -> this.stage);
 	}
