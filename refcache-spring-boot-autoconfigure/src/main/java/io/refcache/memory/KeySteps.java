@@ -42,7 +42,8 @@ final class KeySteps {
 		if (held != null && taken && !draft.force() && !held.id().equals(supersede)) {
 			return new Claim.Current(held, new Transition(now).isLapsed(held));
 		}
-		ReferenceRecord granted = this.records.create(key, draft);
+		CacheKey own = (holder != null && holder.key() != null) ? holder.key() : key;
+		ReferenceRecord granted = this.records.create(own, draft);
 		if (holder != null) {
 			this.records.detach(holder);
 		}
@@ -64,14 +65,14 @@ final class KeySteps {
 			return (current != null) ? new StepResult.Refused(current) : StepResult.Gone.INSTANCE;
 		}
 		// Before the record holds it: at no moment does a held key lead nowhere.
-		this.holders.put(key, entry);
+		this.holders.replace(holder, key, entry);
 		if (holder != null && holder != entry) {
 			this.records.detach(holder);
 		}
 		StepResult result = this.records.update(entry, guard, change);
 		ReferenceRecord after = entry.record();
 		if (after == null || !after.holdsKey(this.clock.millis())) {
-			this.holders.remove(key, entry);
+			this.holders.remove(entry);
 		}
 		return result;
 	}

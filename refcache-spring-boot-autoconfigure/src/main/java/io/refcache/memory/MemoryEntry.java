@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 import io.refcache.TaskProgress;
+import io.refcache.store.CacheKey;
 import io.refcache.store.ReferenceRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -15,21 +16,51 @@ final class MemoryEntry {
 
 	private static final VarHandle RECORD;
 
+	private static final VarHandle HOLDER;
+
 	static {
 		try {
 			RECORD = MethodHandles.lookup().findVarHandle(MemoryEntry.class, "record", ReferenceRecord.class);
+			HOLDER = MethodHandles.lookup().findVarHandle(MemoryEntry.class, "holder", boolean.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
 		}
 	}
 
+	private final @Nullable CacheKey key;
+
 	private volatile @Nullable ReferenceRecord record;
+
+	private volatile boolean holder;
 
 	private volatile @Nullable Report report;
 
 	MemoryEntry(ReferenceRecord record) {
+		this.key = record.key();
 		this.record = record;
+	}
+
+	/**
+	 * The key, of all that are equal the one under which it is found.
+	 */
+	@Nullable CacheKey key() {
+		return this.key;
+	}
+
+	/**
+	 * Notes that the key leads here.
+	 */
+	void hold() {
+		this.holder = true;
+	}
+
+	/**
+	 * Notes that the key will not lead here any more.
+	 * @return whether it may have until now
+	 */
+	boolean release() {
+		return (boolean) HOLDER.getAndSet(this, false);
 	}
 
 	@Nullable ReferenceRecord record() {

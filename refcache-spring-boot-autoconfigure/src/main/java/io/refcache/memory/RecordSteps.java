@@ -67,7 +67,7 @@ final class RecordSteps {
 		}
 		if (key != null && entry.record() == null) {
 			// It was removed before the key led to it.
-			this.holders.remove(key, entry);
+			this.holders.remove(entry);
 		}
 		return record;
 	}
@@ -138,11 +138,8 @@ final class RecordSteps {
 
 	/** What is left to do once an entry has lost its record, and its place. */
 	private void forget(MemoryEntry entry, ReferenceRecord record) {
-		CacheKey key = record.key();
-		if (key != null) {
-			this.holders.remove(key, entry);
-		}
 		this.signals.removed(record);
+		this.holders.remove(entry);
 	}
 
 	/**
