@@ -20,6 +20,7 @@ import io.refcache.store.ReferenceStore;
 import io.refcache.store.StepResult;
 import io.refcache.task.RunExecutor;
 import io.refcache.task.RunRejectedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs failed tasks again under their references: a claim of the key with an id that is
@@ -27,6 +28,8 @@ import io.refcache.task.RunRejectedException;
  * others get what comes of it.
  */
 final class ManualRetries {
+
+	private static final Duration LANDING = Duration.ofSeconds(10);
 
 	private final ReferenceStore store;
 
@@ -40,7 +43,7 @@ final class ManualRetries {
 
 	private final TaskEvents events;
 
-	private final ConcurrentHashMap<RefId, CompletableFuture<ReferenceRecord>> underway = new ConcurrentHashMap<>();
+	private final ConcurrentHashMap<RefId, Underway> underway = new ConcurrentHashMap<>();
 
 	ManualRetries(ReferenceStore store, LiveTasks tasks, Replays replays, Runs runs, RunSteps steps,
 			TaskEvents events) {
@@ -57,15 +60,26 @@ final class ManualRetries {
 	}
 
 	ReferenceRecord retry(RefId id) {
-		CompletableFuture<ReferenceRecord> own = new CompletableFuture<>();
-		CompletableFuture<ReferenceRecord> other = this.underway.putIfAbsent(id, own);
+		Started started = start(id);
+		if (started.run() == null) {
+			return started.record();
+		}
+		this.events.retried(started.run(), started.record(), null);
+		dispatch(started.run());
+		return started.record();
+	}
+
+	/** Listeners and bodies come later: they may retry as well. */
+	private Started start(RefId id) {
+		Underway own = new Underway();
+		Underway other = this.underway.putIfAbsent(id, own);
 		if (other != null) {
-			return join(other);
+			return new Started(join(id, other), null);
 		}
 		try {
-			ReferenceRecord retried = start(id);
-			own.complete(retried);
-			return retried;
+			Started started = claim(id);
+			own.complete(started.record());
+			return started;
 		}
 		catch (RuntimeException | Error ex) {
 			own.completeExceptionally(ex);
@@ -76,7 +90,11 @@ final class ManualRetries {
 		}
 	}
 
-	private static ReferenceRecord join(CompletableFuture<ReferenceRecord> other) {
+	private static ReferenceRecord join(RefId id, Underway other) {
+		if (other.thread == Thread.currentThread()) {
+			// A listener that is told of a refusal.
+			throw refuse(id, Reason.NOT_FAILED, "its retry has begun");
+		}
 		try {
 			return other.join();
 		}
@@ -85,16 +103,8 @@ final class ManualRetries {
 		}
 	}
 
-	private ReferenceRecord start(RefId id) {
+	private Started claim(RefId id) {
 		ReferenceRecord record = failed(id);
-		if (record.attempt() > record.operation().maxRetries()) {
-			throw refuse(id, Reason.EXHAUSTED,
-					"its %d retries are used up; call again".formatted(record.operation().maxRetries()));
-		}
-		if (this.tasks.isStopping(id)) {
-			throw refuse(id, Reason.STILL_STOPPING,
-					"the body of its last attempt has not returned; try again when it has");
-		}
 		Replay replay = this.replays.get(id);
 		if (replay == null) {
 			throw refuse(id, Reason.NOT_REPLAYABLE,
@@ -116,9 +126,7 @@ final class ManualRetries {
 			throw refusal(id, result);
 		}
 		run.flight().claimed(run);
-		this.events.retried(run, applied.after(), null);
-		dispatch(run);
-		return applied.after();
+		return new Started(applied.after(), run);
 	}
 
 	private static Change retrying(Run run) {
@@ -152,9 +160,15 @@ final class ManualRetries {
 		if (record.status() != TaskStatus.FAILED) {
 			throw notFailed(record);
 		}
-		if (live != null) {
-			// Its end is in the store, and its flight is about to land.
-			live.flight().landing().join();
+		if (record.attempt() > record.operation().maxRetries()) {
+			throw refuse(id, Reason.EXHAUSTED,
+					"its %d retries are used up; call again".formatted(record.operation().maxRetries()));
+		}
+		// Its end is in the store, and its flight is about to land, unless that waits for
+		// this thread.
+		if ((live != null && !live.awaitLanding(LANDING)) || this.tasks.isStopping(id)) {
+			throw refuse(id, Reason.STILL_STOPPING,
+					"the body of its last attempt has not returned; try again when it has");
 		}
 		return record;
 	}
@@ -174,6 +188,25 @@ final class ManualRetries {
 
 	private static RetryRefusedException refuse(RefId id, Reason reason, String message) {
 		return new RetryRefusedException(id.toString(), reason, message);
+	}
+
+	/**
+	 * A retry that is not in the store yet.
+	 */
+	private static final class Underway extends CompletableFuture<ReferenceRecord> {
+
+		private final Thread thread = Thread.currentThread();
+
+	}
+
+	/**
+	 * A retry that is in the store.
+	 *
+	 * @param record the record
+	 * @param run its run; {@code null} if another thread goes on with it
+	 */
+	private record Started(ReferenceRecord record, @Nullable Run run) {
+
 	}
 
 }

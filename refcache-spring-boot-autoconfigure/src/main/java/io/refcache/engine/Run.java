@@ -256,6 +256,20 @@ final class Run {
 	}
 
 	/**
+	 * Waits for a run that ends on another thread.
+	 * @return whether its flight has landed
+	 */
+	boolean awaitLanding(Duration limit) {
+		try {
+			return this.timing.await(this.flight.landing(), Nanos.of(limit));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new RefWaitInterruptedException(operation().name(), ex);
+		}
+	}
+
+	/**
 	 * Whether nobody was told of its end. A step that is repeated is applied again.
 	 */
 	boolean isToBeTold() {

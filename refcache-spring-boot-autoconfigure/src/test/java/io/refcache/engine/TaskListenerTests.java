@@ -3,14 +3,18 @@ package io.refcache.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.refcache.RetryOptions;
+import io.refcache.RetryRefusedException;
+import io.refcache.RetryRefusedException.Reason;
 import io.refcache.TaskStatus;
 import io.refcache.task.CleanupReport;
 import io.refcache.task.RunRejectedException;
 import io.refcache.task.TaskEvent;
 import io.refcache.task.TaskListener;
 import io.refcache.testing.EngineFixture;
+import io.refcache.testing.EngineFixture.Call;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -140,6 +144,81 @@ class TaskListenerTests {
 
 		assertThat(this.told).containsExactly("submitted processing", "started processing", "completed complete",
 				"cleaned {COMPLETE=1}");
+	}
+
+	@Test
+	void listenerThatRetriesWhatIsRetriedIsRefused() {
+		List<Throwable> refusals = new ArrayList<>();
+		AtomicReference<EngineFixture> retrying = new AtomicReference<>();
+		try (EngineFixture fixture = EngineFixture.with((builder) -> builder.listeners(List.of(new TaskListener() {
+			@Override
+			public void retried(TaskEvent event) {
+				refusals.add(catchThrowable(() -> retrying.get().refCache().retryTask(event.task().refId())));
+			}
+		})))) {
+			retrying.set(fixture);
+			String refId = failed(fixture);
+			Call retry = fixture.start(() -> fixture.refCache().retryTask(refId));
+
+			assertThat(retry.response().refId()).isEqualTo(refId);
+			assertThat(refusals).singleElement()
+				.isInstanceOfSatisfying(RetryRefusedException.class,
+						(ex) -> assertThat(ex.getReason()).isEqualTo(Reason.NOT_FAILED));
+		}
+	}
+
+	@Test
+	void listenerThatRetriesWhatFailsUsesUpItsRetries() {
+		AtomicReference<EngineFixture> retrying = new AtomicReference<>();
+		try (EngineFixture fixture = EngineFixture.with((builder) -> builder.listeners(List.of(new TaskListener() {
+			@Override
+			public void failed(TaskEvent event) {
+				if (event.task().retryCount() > 0) {
+					retrying.get().refCache().retryTask(event.task().refId());
+				}
+			}
+		})))) {
+			retrying.set(fixture);
+			String refId = failed(fixture);
+			fixture.manual().setCapacity(0);
+			Call retry = fixture.start(() -> fixture.refCache().retryTask(refId));
+
+			assertThat(retry.failure()).isInstanceOf(RunRejectedException.class);
+			assertThat(fixture.manual().rejected()).isEqualTo(EngineFixture.MAX_RETRIES);
+			assertThat(fixture.tasks().find(refId).orElseThrow().canRetry()).isFalse();
+			assertThat(fixture.tasks().active()).isZero();
+		}
+	}
+
+	@Test
+	void listenerThatRetriesWhatIsRefusedIsRefused() {
+		AtomicReference<String> refId = new AtomicReference<>();
+		List<Throwable> refusals = new ArrayList<>();
+		AtomicReference<EngineFixture> retrying = new AtomicReference<>();
+		try (EngineFixture fixture = EngineFixture.with((builder) -> builder.listeners(List.of(new TaskListener() {
+			@Override
+			public void rejected(String name, RunRejectedException.Limit limit) {
+				refusals.add(catchThrowable(() -> retrying.get().refCache().retryTask(refId.get())));
+			}
+		})))) {
+			retrying.set(fixture);
+			refId.set(failed(fixture));
+			fixture.engine().stop(Duration.ZERO);
+			Call retry = fixture.start(() -> fixture.refCache().retryTask(refId.get()));
+
+			assertThat(retry.failure()).isInstanceOf(RunRejectedException.class);
+			assertThat(refusals).singleElement().isInstanceOf(RetryRefusedException.class);
+			fixture.engine().start();
+			assertThat(fixture.refCache().retryTask(refId.get()).status()).isEqualTo(TaskStatus.PENDING);
+		}
+	}
+
+	private static String failed(EngineFixture fixture) {
+		String refId = fixture.call(spec(Duration.ZERO, "manual"), "key", (context) -> {
+			throw new IllegalStateException("broken");
+		}).refId();
+		fixture.manual().runAll();
+		return refId;
 	}
 
 	private final class Recording implements TaskListener {
