@@ -1,14 +1,12 @@
 package io.refcache.engine;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 
 import io.refcache.CircularCallException;
 import io.refcache.RetryOptions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryPolicy;
-import org.springframework.util.ExceptionTypeFilter;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
@@ -23,14 +21,11 @@ final class RetryPlan {
 
 	private final @Nullable RetryOptions options;
 
-	private final @Nullable RetryPolicy policy;
-
 	private final @Nullable BackOffExecution waits;
 
 	RetryPlan(@Nullable RetryOptions options) {
 		this.options = options;
-		this.policy = (options != null) ? policy(options) : null;
-		this.waits = (this.policy != null) ? this.policy.getBackOff().start() : null;
+		this.waits = (options != null) ? waits(options) : null;
 	}
 
 	/**
@@ -38,8 +33,9 @@ final class RetryPlan {
 	 * @return the wait; {@code null} if there is to be no other attempt
 	 */
 	@Nullable Duration delayAfter(int attempt, Throwable failure) {
-		if (this.options == null || this.policy == null || this.waits == null || attempt > this.options.maxRetries()
-				|| !this.policy.shouldRetry(failure) || (this.options.includes().isEmpty() && isFinal(failure))) {
+		if (this.options == null || this.waits == null || attempt > this.options.maxRetries()
+				|| Causes.match(failure, this.options.excludes())
+				|| (this.options.includes().isEmpty() ? isFinal(failure) : !isIncluded(this.options, failure))) {
 			return null;
 		}
 		long delay = this.waits.nextBackOff();
@@ -53,10 +49,12 @@ final class RetryPlan {
 		if (this.options == null) {
 			return !isFinal(failure);
 		}
-		boolean excluded = !new ExceptionTypeFilter(List.of(), this.options.excludes()).match(failure, true);
-		boolean included = !this.options.includes().isEmpty()
-				&& new ExceptionTypeFilter(this.options.includes(), List.of()).match(failure, true);
-		return !excluded && (included || !isFinal(failure));
+		return !Causes.match(failure, this.options.excludes())
+				&& (isIncluded(this.options, failure) || !isFinal(failure));
+	}
+
+	private static boolean isIncluded(RetryOptions options, Throwable failure) {
+		return Causes.match(failure, options.includes());
 	}
 
 	private static boolean isFinal(Throwable failure) {
@@ -68,16 +66,20 @@ final class RetryPlan {
 		return false;
 	}
 
-	private static RetryPolicy policy(RetryOptions options) {
+	private static BackOffExecution waits(RetryOptions options) {
 		return RetryPolicy.builder()
-			.includes(options.includes())
-			.excludes(options.excludes())
 			.maxRetries(options.maxRetries())
-			.delay(options.delay())
+			.delay(countable(options.delay()))
 			.multiplier(options.multiplier())
-			.maxDelay(options.maxDelay())
-			.jitter(options.jitter())
-			.build();
+			.maxDelay(countable(options.maxDelay()))
+			.jitter(countable(options.jitter()))
+			.build()
+			.getBackOff()
+			.start();
+	}
+
+	private static Duration countable(Duration duration) {
+		return Duration.ofNanos(Nanos.of(duration));
 	}
 
 }

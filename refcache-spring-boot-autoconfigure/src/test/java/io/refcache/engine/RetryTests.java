@@ -151,6 +151,50 @@ class RetryTests {
 	}
 
 	@Test
+	void causesMayRunInACircle() {
+		RetryOptions some = RETRY.withIncludes(List.of(IOException.class))
+			.withExcludes(List.of(SecurityException.class));
+		Exception circular = new Exception("outer");
+		circular.initCause(new Exception("inner", circular));
+		Call call = this.fixture.start(retrying(null, "none", some), "key", (context) -> {
+			throw circular;
+		});
+
+		assertThat(call.failure()).isSameAs(circular);
+	}
+
+	@Test
+	void failureThatDoesNotTellItsCauseHasNone() {
+		RetryOptions onIo = RETRY.withIncludes(List.of(IOException.class));
+		IllegalStateException silent = new IllegalStateException("silent") {
+			@Override
+			public synchronized Throwable getCause() {
+				throw new UnsupportedOperationException();
+			}
+		};
+		Call call = this.fixture.start(retrying(null, "none", onIo), "key", (context) -> {
+			throw silent;
+		});
+
+		assertThat(call.failure()).isSameAs(silent);
+	}
+
+	@Test
+	void waitsOfAnyLengthCount() {
+		Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
+		RetryPlan jittering = new RetryPlan(
+				new RetryOptions(List.of(), List.of(), 3, Duration.ofMillis(1), 100, endless, endless));
+		for (int attempt = 1; attempt <= 3; attempt++) {
+			assertThat(jittering.delayAfter(attempt, new IOException())).isGreaterThanOrEqualTo(Duration.ZERO);
+		}
+		RetryPlan waiting = new RetryPlan(
+				new RetryOptions(List.of(), List.of(), 3, endless, 2, endless, Duration.ZERO));
+		for (int attempt = 1; attempt <= 3; attempt++) {
+			assertThat(waiting.delayAfter(attempt, new IOException())).isGreaterThan(Duration.ofDays(20_000));
+		}
+	}
+
+	@Test
 	void wrongArgumentsAreNotRetriedUnlessIncluded() {
 		Work wrong = (context) -> {
 			throw new IllegalArgumentException("wrong");
