@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.refcache.RefWaitInterruptedException;
 import io.refcache.TaskContext;
@@ -40,6 +41,8 @@ final class Attempt implements TaskRun {
 	private final Interruption interruption = new Interruption();
 
 	private volatile @Nullable CompletionStage<?> stage;
+
+	private final AtomicBoolean signalled = new AtomicBoolean();
 
 	private volatile boolean over;
 
@@ -191,18 +194,30 @@ final class Attempt implements TaskRun {
 
 	private void endWith(CompletionStage<?> pending) {
 		this.stage = pending;
-		pending.whenComplete((value, ex) -> {
-			if (ex != null) {
-				this.run.failed(this,
-						(ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex);
-			}
-			else {
-				succeed(value);
-			}
-		});
+		pending.whenComplete(this::signalled);
 		if (this.over) {
 			// It was cancelled before the stage was known.
 			cancelStage();
+		}
+	}
+
+	/** A stage of the body's own kind may do so more than once. */
+	private void signalled(@Nullable Object value, @Nullable Throwable failure) {
+		if (!this.signalled.compareAndSet(false, true)) {
+			return;
+		}
+		try {
+			if (failure == null) {
+				succeed(value);
+			}
+			else {
+				Throwable cause = (failure instanceof CompletionException) ? Causes.of(failure) : null;
+				this.run.failed(this, (cause != null) ? cause : failure);
+			}
+		}
+		catch (Throwable ex) {
+			// Whoever completes the stage would swallow it.
+			this.steps.fail(this, ex);
 		}
 	}
 

@@ -19,6 +19,9 @@ import io.refcache.TaskContext;
 import io.refcache.RefCacheStoreException;
 import io.refcache.RefResponse;
 import io.refcache.RefWaitInterruptedException;
+import io.refcache.ResponseFormat;
+import io.refcache.RetryOptions;
+import io.refcache.store.Operation;
 import io.refcache.testing.EngineFixture;
 import io.refcache.testing.EngineFixture.Call;
 import io.refcache.testing.FaultyStore;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.refcache.testing.EngineFixture.spec;
 import static io.refcache.testing.EngineFixture.staged;
@@ -331,6 +335,48 @@ class NoPoisonedKeyTests {
 		CompletableFuture<RefResponse<?>> next = this.fixture.callAsync(spec(TIMEOUT, "direct"), "key",
 				(progress) -> "value");
 		assertThat(next.orTimeout(20, TimeUnit.SECONDS).join()).isInstanceOf(CacheResponse.Complete.class);
+	}
+
+	@ParameterizedTest(name = "step taken: {0}")
+	@ValueSource(booleans = { false, true })
+	void storeThatThrowsWhenAStageIsToBeRetriedReachesAFuture(boolean taken) {
+		CompletableFuture<Object> stage = new CompletableFuture<>();
+		CompletableFuture<RefResponse<?>> answer = this.fixture.callAsync(stagedWithRetry(), "key", (context) -> stage);
+		this.plan.fail(Step.RETRY, taken);
+		stage.completeExceptionally(new IOException("broken"));
+
+		assertThat(this.plan.isOver()).isTrue();
+		assertThat(answer).isCompletedExceptionally();
+		assertThat(this.fixture.tasks().active()).isZero();
+		assertNothingIsLeft("key");
+	}
+
+	@Test
+	void stageThatSignalsTwiceIsRetriedOnce() {
+		List<BiConsumer<? super Object, ? super Throwable>> signals = new ArrayList<>();
+		CompletableFuture<RefResponse<?>> answer = this.fixture.callAsync(stagedWithRetry(), "key", (context) -> {
+			if (context.attempt() > 1) {
+				return CompletableFuture.completedFuture("attempt " + context.attempt());
+			}
+			return new CompletableFuture<>() {
+				@Override
+				public CompletableFuture<Object> whenComplete(BiConsumer<? super Object, ? super Throwable> action) {
+					signals.add(action);
+					return this;
+				}
+			};
+		});
+		signals.forEach((signal) -> signal.accept(null, new IOException("once")));
+		signals.forEach((signal) -> signal.accept(null, new IOException("twice")));
+		this.fixture.time().advance(Duration.ofSeconds(1));
+
+		assertThat(answer.join()).isInstanceOfSatisfying(CacheResponse.Complete.class,
+				(complete) -> assertThat(complete.value()).isEqualTo("attempt 2"));
+	}
+
+	private static CallSpec stagedWithRetry() {
+		return new CallSpec(new Operation("test", "java.lang.Object", true, 3), EngineFixture.TTL, null, null,
+				RetryOptions.DEFAULTS, "direct", ResponseFormat.FULL, true, true);
 	}
 
 	@Test

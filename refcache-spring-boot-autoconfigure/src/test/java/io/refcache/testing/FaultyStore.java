@@ -52,7 +52,11 @@ public final class FaultyStore extends DelegatingStore {
 		if (change.to() == null) {
 			return Step.PUBLISH;
 		}
-		return (change.to() == TaskStatus.PROCESSING) ? Step.START : Step.END;
+		return switch (change.to()) {
+			case PENDING -> Step.RETRY;
+			case PROCESSING -> Step.START;
+			case COMPLETE, FAILED, CANCELLED -> Step.END;
+		};
 	}
 
 	/**
@@ -71,6 +75,9 @@ public final class FaultyStore extends DelegatingStore {
 
 		/** The body starts. */
 		START,
+
+		/** Another attempt is to come. */
+		RETRY,
 
 		/** The reference leaves the engine. */
 		PUBLISH,
