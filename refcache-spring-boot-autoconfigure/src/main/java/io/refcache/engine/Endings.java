@@ -46,11 +46,21 @@ final class Endings {
 	/**
 	 * Ends a run with an error, unless something else has come first: whoever did that
 	 * goes on with it.
-	 * @return whether it was ended
+	 * @return whether it has that error now
 	 */
 	boolean failIfNothingCame(Run run, Throwable failure, Supplier<StepResult> step) {
 		keepCall(run, failure);
-		StepResult result = step.get();
+		StepResult result;
+		try {
+			result = step.get();
+		}
+		catch (RuntimeException | Error ex) {
+			// It may have been taken: the body must not go on as if it had not.
+			end(run, () -> {
+				throw ex;
+			}, (same) -> outcome(run, same, failure), failure);
+			return false;
+		}
 		if (!isRetained(result)) {
 			this.replays.drop(run.id());
 		}

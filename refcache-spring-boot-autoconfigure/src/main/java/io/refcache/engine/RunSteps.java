@@ -6,6 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import io.refcache.RefCacheException;
 import io.refcache.TaskError;
 import io.refcache.TaskProgress;
+import io.refcache.TaskStatus;
 import io.refcache.TaskTimeoutException;
 import io.refcache.store.Change;
 import io.refcache.store.Guard;
@@ -190,8 +191,9 @@ final class RunSteps {
 		if (reporting != null) {
 			reporting.current().progress().flush();
 		}
-		StepResult result = this.store.update(id, Guard.unended(), Change.cancel(this.settings.retention()));
-		if (!(result instanceof StepResult.Applied)) {
+		StepResult result = cancelled(id);
+		boolean applied = result instanceof StepResult.Applied;
+		if (!applied && !isCancelled(result)) {
 			return false;
 		}
 		// A retry may have begun meanwhile, with another handle; or the body has ended,
@@ -201,7 +203,26 @@ final class RunSteps {
 		if (run != null) {
 			this.endings.end(run, () -> result, null);
 		}
-		return true;
+		return applied;
+	}
+
+	private StepResult cancelled(RefId id) {
+		try {
+			return this.store.update(id, Guard.unended(), Change.cancel(this.settings.retention()));
+		}
+		catch (RuntimeException ex) {
+			// It may have been taken.
+			ReferenceRecord record = this.store.find(id, Part.HEAD);
+			if (record == null || record.status() != TaskStatus.CANCELLED) {
+				throw ex;
+			}
+			return new StepResult.Applied(record);
+		}
+	}
+
+	/** Its body may go on, if whoever cancelled it was not told so by the store. */
+	private static boolean isCancelled(StepResult result) {
+		return result instanceof StepResult.Refused refused && refused.current().status() == TaskStatus.CANCELLED;
 	}
 
 	/**

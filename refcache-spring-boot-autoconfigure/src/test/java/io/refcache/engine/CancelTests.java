@@ -13,11 +13,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.refcache.AsyncTaskResponse;
 import io.refcache.CacheResponse;
+import io.refcache.RefCacheStoreException;
 import io.refcache.RefResponse;
 import io.refcache.TaskCancelledException;
 import io.refcache.TaskStatus;
+import io.refcache.store.Change;
+import io.refcache.store.Guard;
+import io.refcache.store.Part;
+import io.refcache.store.RefId;
+import io.refcache.store.ReferenceRecord;
+import io.refcache.store.StepResult;
+import io.refcache.testing.DelegatingStore;
 import io.refcache.testing.EngineFixture;
 import io.refcache.testing.EngineFixture.Call;
+import io.refcache.testing.FaultyStore;
 import io.refcache.testing.Gate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +35,7 @@ import static io.refcache.testing.EngineFixture.plain;
 import static io.refcache.testing.EngineFixture.spec;
 import static io.refcache.testing.EngineFixture.staged;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * A cancelled task ends at once, for everybody, and touches nothing else.
@@ -91,6 +101,54 @@ class CancelTests {
 		this.fixture.awaitIdlePool();
 		assertThat(interrupted).isTrue();
 		assertThat(this.fixture.tasks().active()).isZero();
+	}
+
+	@Test
+	void cancellationCountsIfTheStoreFailsOnceItWasTaken() {
+		FaultyStore.Plan plan = new FaultyStore.Plan();
+		try (EngineFixture fixture = new EngineFixture(10, (store) -> new FaultyStore(store, plan))) {
+			String refId = fixture.call(spec(Duration.ZERO, "pool"), "key", this.body).refId();
+			this.body.awaitEntered();
+			plan.fail(FaultyStore.Step.END, true);
+
+			assertThat(fixture.tasks().cancel(refId)).isTrue();
+			assertThat(fixture.tasks().active()).isZero();
+			fixture.awaitIdlePool();
+			assertThat(fixture.tasks().cancel(refId)).isFalse();
+		}
+	}
+
+	@Test
+	void cancellationThatNobodyWasToldOfIsMadeGoodByTheNext() {
+		AtomicBoolean broken = new AtomicBoolean();
+		try (EngineFixture fixture = new EngineFixture(10, (store) -> new DelegatingStore(store) {
+			@Override
+			public StepResult update(RefId id, Guard guard, Change change) {
+				return checked(super.update(id, guard, change));
+			}
+
+			@Override
+			public ReferenceRecord find(RefId id, Part part) {
+				return checked(super.find(id, part));
+			}
+
+			private <T> T checked(T result) {
+				if (broken.get()) {
+					throw new RefCacheStoreException("unreachable", null);
+				}
+				return result;
+			}
+		})) {
+			String refId = fixture.call(spec(Duration.ZERO, "pool"), "key", this.body).refId();
+			this.body.awaitEntered();
+			broken.set(true);
+			assertThatExceptionOfType(RefCacheStoreException.class).isThrownBy(() -> fixture.tasks().cancel(refId));
+			broken.set(false);
+
+			assertThat(fixture.tasks().cancel(refId)).isFalse();
+			assertThat(fixture.tasks().active()).isZero();
+			fixture.awaitIdlePool();
+		}
 	}
 
 	@Test

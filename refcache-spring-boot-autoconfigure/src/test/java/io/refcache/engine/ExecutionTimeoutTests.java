@@ -7,15 +7,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.refcache.CacheResponse;
+import io.refcache.RefCacheStoreException;
 import io.refcache.RetryOptions;
 import io.refcache.TaskInfo;
 import io.refcache.TaskStatus;
 import io.refcache.TaskTimeoutException;
 import io.refcache.testing.EngineFixture;
 import io.refcache.testing.EngineFixture.Call;
+import io.refcache.testing.FaultyStore;
 import io.refcache.testing.Gate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.refcache.testing.EngineFixture.limited;
 import static io.refcache.testing.EngineFixture.spec;
@@ -64,6 +68,25 @@ class ExecutionTimeoutTests {
 		assertThat(task.status()).isEqualTo(TaskStatus.FAILED);
 		assertThat(task.error().type()).isEqualTo(TaskTimeoutException.class.getName());
 		assertThat(task.canRetry()).isTrue();
+	}
+
+	@ParameterizedTest(name = "step taken: {0}")
+	@ValueSource(booleans = { false, true })
+	void bodyIsInterruptedIfTheStoreFailsThen(boolean taken) {
+		FaultyStore.Plan plan = new FaultyStore.Plan();
+		try (EngineFixture fixture = new EngineFixture(10, (store) -> new FaultyStore(store, plan))) {
+			Call call = fixture.start(limited(null, "none", LIMIT), "key", this.body);
+			this.body.awaitEntered();
+			plan.fail(FaultyStore.Step.END, taken);
+			fixture.time().advance(LIMIT);
+
+			assertThat(call.failure()).isInstanceOf(RefCacheStoreException.class);
+			assertThat(plan.isOver()).isTrue();
+			assertThat(fixture.tasks().active()).isZero();
+			assertThat(fixture.engine().flights()).isZero();
+			assertThat(fixture.call(spec(null, "none"), "key", (context) -> "next"))
+				.isInstanceOf(CacheResponse.Complete.class);
+		}
 	}
 
 	@Test
