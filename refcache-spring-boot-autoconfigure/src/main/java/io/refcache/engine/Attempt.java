@@ -224,13 +224,23 @@ final class Attempt implements TaskRun {
 	private void succeed(@Nullable Object value) {
 		boolean cacheable;
 		try {
-			cacheable = this.run.call().work().isCacheable(value);
+			cacheable = isCacheable(value);
 		}
 		catch (Throwable ex) {
 			this.steps.fail(this, ex);
 			return;
 		}
 		this.run.succeeded(this, value, cacheable);
+	}
+
+	private boolean isCacheable(@Nullable Object value) {
+		TaskContext outer = TaskContextHolder.set(this.context);
+		try {
+			return this.run.call().work().isCacheable(value);
+		}
+		finally {
+			TaskContextHolder.set(outer);
+		}
 	}
 
 	/**

@@ -84,7 +84,7 @@ final class CallPath {
 			Flight flight = boarding.flight();
 			Outcome outcome = this.waits.await(flight, call, deadline);
 			if (outcome == null) {
-				ReferenceRecord published = publish(flight.takeoff().join());
+				ReferenceRecord published = publish(this.waits.awaitTakeoff(flight, call, deadline));
 				if (published != null) {
 					return this.responses.task(published, null);
 				}

@@ -62,17 +62,21 @@ final class Nesting {
 	 */
 	boolean await(@Nullable Run parent, boolean inTransaction, Flight flight, long nanos) throws InterruptedException {
 		// Whoever claims is about to be answered, and waits for nobody.
-		flight.takeoff().join();
+		long start = this.waiting.nanoTime();
+		if (flight.isClaiming() && !this.waiting.await(flight.takeoff(), nanos)) {
+			return false;
+		}
 		Run awaited = flight.run();
+		long left = nanos - (this.waiting.nanoTime() - start);
 		if (awaited == null || flight.hasLanded()) {
-			return this.waiting.await(flight.landing(), nanos);
+			return this.waiting.await(flight.landing(), left);
 		}
 		Wait wait = this.graph.add(waiters(parent, inTransaction), awaited);
 		if (parent != null) {
 			awaited.addWaiter();
 		}
 		try {
-			return this.waiting.await(flight.landing(), nanos);
+			return this.waiting.await(flight.landing(), left);
 		}
 		finally {
 			if (parent != null) {

@@ -2,7 +2,9 @@ package io.refcache.engine;
 
 import java.time.Duration;
 
+import io.refcache.RefCacheException;
 import io.refcache.RefWaitInterruptedException;
+import io.refcache.store.RefId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,8 +61,7 @@ final class Waits {
 				}
 			}
 			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-				throw new RefWaitInterruptedException(call.spec().operation().name(), ex);
+				throw interrupted(call, ex);
 			}
 			catch (TransactionCircleException ex) {
 				if (call.spec().staged()) {
@@ -70,6 +71,32 @@ final class Waits {
 			}
 		}
 		return flight.landing().join();
+	}
+
+	/**
+	 * Waits for the claim of a flight, beyond the timeout of the call: there is no
+	 * reference to answer with before.
+	 * @return the reference; {@code null} if there is none, and the flight has landed
+	 */
+	@Nullable RefId awaitTakeoff(Flight flight, Call call, Deadline deadline) {
+		if (flight.isClaiming()) {
+			Deadline last = call.isPatient() ? deadline : new Deadline(this.timing, this.maxWait);
+			try {
+				if (!this.timing.await(flight.takeoff(), last.remaining())) {
+					throw new RefCacheException("'%s' has no reference: the call that was first did not claim its key"
+						.formatted(call.spec().operation().name()));
+				}
+			}
+			catch (InterruptedException ex) {
+				throw interrupted(call, ex);
+			}
+		}
+		return flight.takeoff().join();
+	}
+
+	private static RefWaitInterruptedException interrupted(Call call, InterruptedException cause) {
+		Thread.currentThread().interrupt();
+		return new RefWaitInterruptedException(call.spec().operation().name(), cause);
 	}
 
 	private boolean await(Flight flight, Call call, long nanos) throws InterruptedException {

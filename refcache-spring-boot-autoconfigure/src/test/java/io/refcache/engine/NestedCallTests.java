@@ -9,11 +9,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.refcache.AsyncTaskResponse;
 import io.refcache.CacheResponse;
 import io.refcache.CircularCallException;
+import io.refcache.RefCacheException;
 import io.refcache.RefResponse;
+import io.refcache.RefWaitInterruptedException;
 import io.refcache.RetryOptions;
 import io.refcache.TaskCancelledException;
 import io.refcache.TaskContext;
 import io.refcache.TaskContextHolder;
+import io.refcache.task.CapturedContext;
 import io.refcache.testing.EngineFixture;
 import io.refcache.testing.EngineFixture.Call;
 import io.refcache.testing.Gate;
@@ -31,6 +34,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * thread, or are told that they would wait for themselves.
  */
 class NestedCallTests {
+
+	private static final Duration MAX_WAIT = Duration.ofMinutes(5);
 
 	private static final Duration LONG = Duration.ofHours(1);
 
@@ -129,6 +134,86 @@ class NestedCallTests {
 				(context) -> this.fixture.engine().call(spec(null, "none"), key("key"), (inner) -> "never"));
 
 		assertThat(call.failure()).isInstanceOf(CircularCallException.class);
+	}
+
+	@Test
+	void conditionThatCallsItsOwnKeyIsRefused() {
+		Call call = this.fixture.start(spec(null, "none"), "key", new Work() {
+			@Override
+			public Object compute(TaskContext context) {
+				return "value";
+			}
+
+			@Override
+			public boolean isCacheable(Object value) {
+				NestedCallTests.this.fixture.call(spec(null, "none"), "key", (context) -> "never");
+				return true;
+			}
+		});
+
+		assertThat(call.failure()).isInstanceOf(CircularCallException.class);
+	}
+
+	@Test
+	void captureThatCallsItsOwnKeyEndsAtTheMaximum() {
+		AtomicBoolean once = new AtomicBoolean();
+		AtomicReference<EngineFixture> capturing = new AtomicReference<>();
+		try (EngineFixture fixture = EngineFixture.with((builder) -> builder.contexts(() -> {
+			if (once.compareAndSet(false, true)) {
+				capturing.get().call(spec(null, "none"), "key", (context) -> "never");
+			}
+			return CapturedContext.EMPTY;
+		}))) {
+			capturing.set(fixture);
+			Call call = fixture.start(spec(null, "none"), "key", (context) -> "never");
+			fixture.time().awaitWaitersOf(call.thread());
+			fixture.time().advance(MAX_WAIT);
+
+			assertThat(call.failure()).isInstanceOf(RefCacheException.class).hasMessageContaining("has no reference");
+			assertThat(fixture.engine().flights()).isZero();
+		}
+	}
+
+	@Test
+	void whoWaitsForAClaimCanBeInterruptedAndWaitsNoLongerThanTheMaximum() {
+		Gate claim = new Gate(CapturedContext.EMPTY);
+		AtomicBoolean once = new AtomicBoolean();
+		try (EngineFixture fixture = EngineFixture.with((builder) -> builder.contexts(() -> {
+			if (once.compareAndSet(true, false)) {
+				hold(claim);
+			}
+			return CapturedContext.EMPTY;
+		}))) {
+			Call nested = fixture.start(spec(null, "none"), "outer", (context) -> {
+				once.set(true);
+				Call leader = fixture.start(spec(null, "none"), "key", (inner) -> "value");
+				claim.awaitEntered();
+				assertThat(leader.isDone()).isFalse();
+				return fixture.call(spec(null, "none"), "key", (inner) -> "never");
+			});
+			claim.awaitEntered();
+			fixture.time().awaitWaitersOf(nested.thread());
+			Call patient = fixture.start(spec(Duration.ZERO, "manual"), "key", (context) -> "never");
+			Call impatient = fixture.start(spec(Duration.ZERO, "manual"), "key", (context) -> "never");
+			fixture.time().awaitWaitersOf(patient.thread());
+			fixture.time().awaitWaitersOf(impatient.thread());
+
+			impatient.thread().interrupt();
+			assertThat(impatient.failure()).isInstanceOf(RefWaitInterruptedException.class);
+			fixture.time().advance(MAX_WAIT);
+			assertThat(patient.failure()).hasMessageContaining("has no reference");
+			assertThat(nested.failure()).hasMessageContaining("has no reference");
+			claim.open();
+		}
+	}
+
+	private static void hold(Gate gate) {
+		try {
+			gate.compute(TaskContext.NONE);
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
 	}
 
 	@Test
