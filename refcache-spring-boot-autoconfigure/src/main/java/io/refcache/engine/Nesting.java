@@ -2,6 +2,7 @@ package io.refcache.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 import io.refcache.CircularCallException;
@@ -22,6 +23,8 @@ final class Nesting {
 
 	private final Executor spares;
 
+	private final ConcurrentHashMap<String, Loans> loans = new ConcurrentHashMap<>();
+
 	Nesting(Waiting waiting, Executor spares) {
 		this.waiting = waiting;
 		this.spares = spares;
@@ -36,10 +39,10 @@ final class Nesting {
 	}
 
 	/**
-	 * Where runs start that got the slot of one that waits.
+	 * Where runs of an executor start that got the slot of one that waits.
 	 */
-	Executor spares() {
-		return this.spares;
+	Loans loans(String executor) {
+		return this.loans.computeIfAbsent(executor, (name) -> new Loans(this.spares));
 	}
 
 	/**

@@ -65,7 +65,7 @@ final class Run {
 		this.flight = flight;
 		this.id = id;
 		this.call = call;
-		this.slots = (executor != null) ? new Slots(executor, parts.nesting.spares()) : null;
+		this.slots = (executor != null) ? new Slots(executor, parts.nesting.loans(call.spec().executor())) : null;
 		this.context = call.context().capture();
 		this.steps = parts.steps;
 		this.timing = parts.timing;

@@ -1,12 +1,9 @@
 package io.refcache.engine;
 
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.refcache.task.RunExecutor;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,20 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Slots {
 
-	private static final Log logger = LogFactory.getLog(Slots.class);
-
 	private final RunExecutor executor;
 
-	private final Executor spares;
+	private final Loans loans;
 
 	private final AtomicInteger waiters = new AtomicInteger();
 
 	/** What the executor has taken last. */
 	private volatile @Nullable Attempt submitted;
 
-	Slots(RunExecutor executor, Executor spares) {
+	Slots(RunExecutor executor, Loans loans) {
 		this.executor = executor;
-		this.spares = spares;
+		this.loans = loans;
 	}
 
 	/**
@@ -39,7 +34,7 @@ final class Slots {
 		this.executor.execute(attempt);
 		this.submitted = attempt;
 		if (hasWaiters()) {
-			lend();
+			this.loans.queued(this);
 		}
 	}
 
@@ -55,29 +50,24 @@ final class Slots {
 	 */
 	void addWaiter() {
 		this.waiters.incrementAndGet();
-		lend();
+		this.loans.addWait(this);
 	}
 
 	void removeWaiter() {
 		this.waiters.decrementAndGet();
+		this.loans.removeWait(this);
 	}
 
 	boolean hasWaiters() {
 		return this.waiters.get() > 0;
 	}
 
-	/** Whichever thread comes first runs it: the executor's may find it started. */
-	private void lend() {
+	/**
+	 * What waits for a thread; {@code null} if nothing does.
+	 */
+	@Nullable Attempt queued() {
 		Attempt attempt = this.submitted;
-		if (attempt != null && attempt.isQueued()) {
-			try {
-				this.spares.execute(attempt);
-				this.executor.remove(attempt);
-			}
-			catch (RejectedExecutionException | OutOfMemoryError ex) {
-				logger.warn("There is no spare thread for %s, which stays queued".formatted(attempt), ex);
-			}
-		}
+		return (attempt != null && attempt.isQueued()) ? attempt : null;
 	}
 
 }

@@ -1,8 +1,10 @@
 package io.refcache.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -134,6 +136,41 @@ class NestedCallTests {
 				(context) -> this.fixture.engine().call(spec(null, "none"), key("key"), (inner) -> "never"));
 
 		assertThat(call.failure()).isInstanceOf(CircularCallException.class);
+	}
+
+	@Test
+	void slotsAreNotLentBeyondThoseThatAreFree() {
+		List<Runnable> lent = new CopyOnWriteArrayList<>();
+		try (EngineFixture fixture = EngineFixture.with((builder) -> builder.spares(lent::add))) {
+			for (int i = 0; i < 3; i++) {
+				String outer = outerThatWaits(fixture, i);
+				// The first one has gone, and what it waited for has its slot.
+				assertThat(lent).hasSize(1);
+				assertThat(fixture.tasks().cancel(outer)).isTrue();
+			}
+			outerThatWaits(fixture, 3);
+			Call last = fixture.start(ON_SINGLE, "outer 3", (context) -> "never");
+			lent.get(0).run();
+
+			assertThat(lent).hasSize(2);
+			lent.get(1).run();
+			assertThat(value(last.response())).isEqualTo("inner 3");
+		}
+	}
+
+	/** It waits for a run that is queued behind it. */
+	private static String outerThatWaits(EngineFixture fixture, int number) {
+		String key = "inner " + number;
+		Gate go = new Gate("go");
+		String outer = fixture.call(spec(Duration.ZERO, "single"), "outer " + number, (context) -> {
+			go.compute(context);
+			return value(fixture.call(ON_SINGLE, key, (unused) -> "never"));
+		}).refId();
+		go.awaitEntered();
+		fixture.call(spec(Duration.ZERO, "single"), key, (context) -> key);
+		go.open();
+		fixture.time().awaitWaitersOf(go.thread());
+		return outer;
 	}
 
 	@Test

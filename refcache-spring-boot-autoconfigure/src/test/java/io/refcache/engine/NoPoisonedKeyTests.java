@@ -375,8 +375,8 @@ class NoPoisonedKeyTests {
 	}
 
 	private static CallSpec stagedWithRetry() {
-		return new CallSpec(new Operation("test", "java.lang.Object", true, 3), EngineFixture.TTL, null, null,
-				RetryOptions.DEFAULTS, "direct", ResponseFormat.FULL, true, true);
+		return new CallSpec(new Operation("test", "java.lang.Object", true, 3, ResponseFormat.FULL), EngineFixture.TTL,
+				null, null, RetryOptions.DEFAULTS, "direct", true, true);
 	}
 
 	@Test
