@@ -182,7 +182,7 @@ final class EntryIndex {
 
 	private void moveToCache(MemoryEntry entry, ReferenceRecord record) {
 		if (record.keptUntil() != ReferenceRecord.NEVER) {
-			this.wheel.add(record.id(), record.keptUntil());
+			this.wheel.add(record.id(), record.keptUntil(), this.clock.millis());
 		}
 		this.cache.put(record.id(), entry);
 		this.pinned.remove(record.id(), entry);

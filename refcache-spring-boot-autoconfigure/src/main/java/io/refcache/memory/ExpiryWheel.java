@@ -29,20 +29,32 @@ final class ExpiryWheel<T> {
 		this.second = now / 1000;
 	}
 
-	void add(T item, long due) {
+	void add(T item, long due, long now) {
+		turnBack(now / 1000);
 		bucket(due / 1000).add(item);
 		long current = this.second;
 		if (current > due / 1000) {
 			// The wheel turned past that bucket meanwhile; it comes by the current one
 			// again.
+			bucket(due / 1000).remove(item);
 			bucket(current).add(item);
 		}
 	}
 
+	/**
+	 * Follows a clock that was put back: the wheel would stand still until the time it
+	 * had reached. To visit a bucket once more does no harm.
+	 */
+	private void turnBack(long target) {
+		if (this.second > target) {
+			this.second = target;
+		}
+	}
+
 	void remove(T item, long due) {
-		Set<T> bucket = this.buckets.get(index(due / 1000));
-		if (bucket != null) {
-			bucket.remove(item);
+		if (!bucket(due / 1000).remove(item)) {
+			// It may have been due when it was added.
+			bucket(this.second).remove(item);
 		}
 	}
 
@@ -68,6 +80,7 @@ final class ExpiryWheel<T> {
 
 	private int turnTo(long target, int limit, Predicate<T> due) {
 		int removed = 0;
+		turnBack(target);
 		long first = Math.max(this.second, target - BUCKETS + 1);
 		// The bucket of this very second is visited again: some of it may not be due yet.
 		for (long current = first; current <= target; current++) {

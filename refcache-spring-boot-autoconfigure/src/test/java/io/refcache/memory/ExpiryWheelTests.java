@@ -18,6 +18,8 @@ class ExpiryWheelTests {
 
 	private static final long TURN = 8192_000;
 
+	private static final long YEAR = 31_536_000_000L;
+
 	private final ExpiryWheel<Thing> wheel = new ExpiryWheel<>(NOW);
 
 	private final List<Thing> taken = new ArrayList<>();
@@ -84,7 +86,7 @@ class ExpiryWheelTests {
 	@Test
 	void clockThatJumpsBackLosesNothing() {
 		turnTo(NOW + 100_000);
-		add(NOW + 50_000);
+		add(NOW + 50_000, NOW + 100_000);
 
 		turnTo(NOW + 40_000);
 		assertThat(this.taken).isEmpty();
@@ -93,9 +95,35 @@ class ExpiryWheelTests {
 	}
 
 	@Test
+	void wheelGoesOnWhenTheClockIsPutBack() {
+		turnTo(NOW + YEAR);
+		for (int round = 1; round <= 5; round++) {
+			long now = NOW + round * 60_000;
+			for (int i = 0; i < 100; i++) {
+				add(now + 30_000, now);
+			}
+			turnTo(now + 29_999);
+			assertThat(this.taken).hasSize((round - 1) * 100);
+			turnTo(now + 30_000);
+			assertThat(this.taken).hasSize(round * 100);
+			assertThat(this.wheel.size()).isZero();
+		}
+	}
+
+	@Test
+	void removalLeavesNothingBehindWhenTheClockWasPutBack() {
+		turnTo(NOW + YEAR);
+
+		Thing thing = add(NOW + 1000, NOW);
+		this.wheel.remove(thing, thing.due);
+
+		assertThat(this.wheel.size()).isZero();
+	}
+
+	@Test
 	void thingAddedBehindTheHandIsTakenAtTheNextTurn() {
 		turnTo(NOW + 100_000);
-		Thing late = add(NOW + 50_000);
+		Thing late = add(NOW + 50_000, NOW + 100_000);
 
 		turnTo(NOW + 100_500);
 
@@ -124,6 +152,15 @@ class ExpiryWheelTests {
 	}
 
 	@Test
+	void removedThingThatWasAddedBehindTheHandIsNotOffered() {
+		turnTo(NOW + 100_000);
+		Thing late = add(NOW + 50_000, NOW + 100_000);
+		this.wheel.remove(late, late.due);
+
+		assertThat(this.wheel.size()).isZero();
+	}
+
+	@Test
 	void turnWithinATurnDoesNothing() {
 		add(NOW);
 		List<Integer> nested = new ArrayList<>();
@@ -139,8 +176,12 @@ class ExpiryWheelTests {
 	}
 
 	private Thing add(long due) {
+		return add(due, NOW);
+	}
+
+	private Thing add(long due, long now) {
 		Thing thing = new Thing(due);
-		this.wheel.add(thing, due);
+		this.wheel.add(thing, due, now);
 		return thing;
 	}
 
