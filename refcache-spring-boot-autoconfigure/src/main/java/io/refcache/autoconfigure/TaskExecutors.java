@@ -1,5 +1,6 @@
 package io.refcache.autoconfigure;
 
+import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -8,11 +9,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 
 import io.refcache.RefCacheConfigurationException;
 import io.refcache.task.RunExecutor;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Finds the executors of tasks among the beans, by name.
@@ -20,6 +25,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
  * @since 0.1.0
  */
 public final class TaskExecutors {
+
+	private static final Log logger = LogFactory.getLog(TaskExecutors.class);
 
 	private final BeanFactory beanFactory;
 
@@ -33,8 +40,8 @@ public final class TaskExecutors {
 	 * Finds an executor.
 	 * @param name name of the bean
 	 * @return the executor
-	 * @throws RefCacheConfigurationException if there is none, or it would run or drop
-	 * what it cannot take
+	 * @throws RefCacheConfigurationException if there is none, or it would run, drop or
+	 * wait with what it cannot take
 	 */
 	public RunExecutor get(String name) {
 		RunExecutor known = this.executors.get(name);
@@ -57,10 +64,34 @@ public final class TaskExecutors {
 	}
 
 	private static RunExecutor adapt(String name, Executor executor) {
+		if (executor instanceof SimpleAsyncTaskExecutor simple) {
+			checkLimit(name, simple);
+		}
 		ThreadPoolExecutor pool = poolOf(executor);
 		if (pool == null) {
 			return executor::execute;
 		}
+		checkPolicy(name, pool);
+		if (executor instanceof ThreadPoolTaskExecutor && settingOf(executor, "taskDecorator") != null) {
+			logger.warn(("Executor '%s' has a TaskDecorator: a cancelled task keeps its place in the queue until a "
+					+ "thread comes to it. Context is carried without; leave the decorator out")
+				.formatted(name));
+		}
+		return new PoolExecutor(executor, pool);
+	}
+
+	private static void checkLimit(String name, SimpleAsyncTaskExecutor executor) {
+		if (executor.isThrottleActive() && !Boolean.TRUE.equals(settingOf(executor, "rejectTasksWhenLimitReached"))) {
+			throw new RefCacheConfigurationException(
+					"Executor '%s' has a concurrency limit (%d): a task that it cannot take would block its caller"
+						.formatted(name, executor.getConcurrencyLimit()),
+					"Let it refuse such tasks by setRejectTasksWhenLimitReached(true), which for Spring Boot's own "
+							+ "executor is spring.task.execution.simple.reject-tasks-when-limit-reached=true, or name a "
+							+ "ThreadPoolTaskExecutor");
+		}
+	}
+
+	private static void checkPolicy(String name, ThreadPoolExecutor pool) {
 		RejectedExecutionHandler handler = pool.getRejectedExecutionHandler();
 		if (handler instanceof ThreadPoolExecutor.CallerRunsPolicy
 				|| handler instanceof ThreadPoolExecutor.DiscardPolicy
@@ -70,7 +101,25 @@ public final class TaskExecutors {
 						.formatted(name, handler.getClass().getSimpleName()),
 					"Let it refuse such tasks with an AbortPolicy, the default");
 		}
-		return new PoolExecutor(executor, pool);
+	}
+
+	/**
+	 * A setting that Spring's executors do not show.
+	 * @return the setting; {@code null} if it has not been set, or cannot be read
+	 */
+	private static @Nullable Object settingOf(Executor executor, String name) {
+		Field field = ReflectionUtils.findField(executor.getClass(), name);
+		if (field == null) {
+			return null;
+		}
+		try {
+			field.setAccessible(true);
+			return field.get(executor);
+		}
+		catch (IllegalAccessException | RuntimeException ex) {
+			logger.debug("'%s' of %s cannot be read".formatted(name, executor), ex);
+			return null;
+		}
 	}
 
 	private static @Nullable ThreadPoolExecutor poolOf(Executor executor) {

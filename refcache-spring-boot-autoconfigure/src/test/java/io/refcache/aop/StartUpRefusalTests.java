@@ -20,6 +20,7 @@ import io.refcache.CacheResponse;
 import io.refcache.FailureReports;
 import io.refcache.RefCached;
 import io.refcache.RefResponse;
+import io.refcache.testing.LogRecorder;
 import jakarta.servlet.http.HttpServletRequest;
 import kotlin.coroutines.Continuation;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.resilience.annotation.ConcurrencyLimit;
 import org.springframework.resilience.annotation.Retryable;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -144,6 +146,47 @@ class StartUpRefusalTests {
 		})
 			.run((context) -> assertRefused(context, HasExecutor.class,
 					"Executor 'pool' has a " + policy.getSimpleName(), "AbortPolicy"));
+	}
+
+	@Test
+	void executorThatBlocksWhoHandsItMoreThanItsLimitIsRefused() {
+		this.runner.withBean(HasExecutor.class)
+			.withBean("pool", SimpleAsyncTaskExecutor.class, () -> limited(false))
+			.run((context) -> assertRefused(context, HasExecutor.class, "Executor 'pool' has a concurrency limit (1)",
+					"setRejectTasksWhenLimitReached(true)"));
+	}
+
+	@Test
+	void executorThatRejectsWhatIsBeyondItsLimitOrHasNoneIsTaken() {
+		for (SimpleAsyncTaskExecutor executor : List.of(limited(true), new SimpleAsyncTaskExecutor())) {
+			this.runner.withBean(HasExecutor.class)
+				.withBean("pool", SimpleAsyncTaskExecutor.class, () -> executor)
+				.run((context) -> assertThat(context).hasNotFailed());
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void executorThatDecoratesTasksIsTakenWithAWarning(boolean decorated) {
+		try (LogRecorder log = LogRecorder.of("io.refcache.autoconfigure.TaskExecutors")) {
+			this.runner.withBean(HasExecutor.class).withBean("pool", ThreadPoolTaskExecutor.class, () -> {
+				ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+				if (decorated) {
+					executor.setTaskDecorator((task) -> () -> task.run());
+				}
+				return executor;
+			}).run((context) -> assertThat(context).hasNotFailed());
+
+			assertThat(log.messages().stream().filter((message) -> message.contains("'pool' has a TaskDecorator")))
+				.hasSize(decorated ? 1 : 0);
+		}
+	}
+
+	private static SimpleAsyncTaskExecutor limited(boolean rejecting) {
+		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor();
+		executor.setConcurrencyLimit(1);
+		executor.setRejectTasksWhenLimitReached(rejecting);
+		return executor;
 	}
 
 	@Test
