@@ -97,24 +97,33 @@ final class Endings {
 			outcome = outcomes.apply(result);
 		}
 		catch (Throwable ex) {
-			RefCacheStoreException unwritten = new RefCacheStoreException(
-					"The end of task '%s' could not be written".formatted(run.id()), ex);
-			if (failure != null && failure != ex) {
-				unwritten.addSuppressed(failure);
+			outcome = new Outcome.Aborted((ex instanceof StackOverflowError) ? ex : unwritten(run, ex, failure));
+		}
+		try {
+			if (!isRetained(result)) {
+				this.replays.drop(run.id());
 			}
-			outcome = new Outcome.Aborted(unwritten);
+			this.flights.remove(run.flight());
+			this.tasks.unregister(run);
 		}
-		if (!isRetained(result)) {
-			this.replays.drop(run.id());
+		finally {
+			// Also where there is hardly any stack left.
+			run.flight().land(outcome);
 		}
-		this.flights.remove(run.flight());
-		this.tasks.unregister(run);
-		run.flight().land(outcome);
 		run.stop();
 		if (result instanceof StepResult.Applied applied && applied.after().status().isEnded() && run.isToBeTold()) {
 			this.events.ended(run, applied.after(), failure);
 		}
 		return outcome;
+	}
+
+	private static RefCacheStoreException unwritten(Run run, Throwable cause, @Nullable Throwable failure) {
+		RefCacheStoreException unwritten = new RefCacheStoreException(
+				"The end of task '%s' could not be written".formatted(run.id()), cause);
+		if (failure != null && failure != cause) {
+			unwritten.addSuppressed(failure);
+		}
+		return unwritten;
 	}
 
 	/** Whether somebody may ask for the failure, and for another attempt. */

@@ -33,17 +33,25 @@ final class Flights {
 	 * Ends a flight: a landed one is never found.
 	 */
 	void land(Flight flight, Outcome outcome) {
-		remove(flight);
-		flight.land(outcome);
+		try {
+			remove(flight);
+		}
+		finally {
+			flight.land(outcome);
+		}
 	}
 
 	/**
 	 * Lets a flight not be found any more. Whatever the arguments' own equals throws, as
-	 * one that loads lazily does on a foreign thread: the flight has to land.
+	 * one that loads lazily does on a foreign thread: the flight has to land. Where there
+	 * is no stack left for that, there is none to tell of it either.
 	 */
 	void remove(Flight flight) {
 		try {
 			this.flights.remove(flight.key(), flight);
+		}
+		catch (StackOverflowError ex) {
+			// One that has landed is removed by the next call of its key.
 		}
 		catch (RuntimeException | Error ex) {
 			logger.warn("Arguments of %s cannot be compared".formatted(flight.key()), ex);

@@ -6,7 +6,7 @@ package io.refcache.engine;
  */
 final class Headroom {
 
-	private static final int FRAMES = 256;
+	private static final int FRAMES = 512;
 
 	private Headroom() {
 	}

@@ -82,7 +82,7 @@ public final class RefId {
 		String result = this.text;
 		if (result == null) {
 			// Two threads may both make it; both make the same.
-			result = this.name + ":" + HEX.toHexDigits(this.high) + HEX.toHexDigits(this.low);
+			result = this.name.concat(":").concat(HEX.toHexDigits(this.high)).concat(HEX.toHexDigits(this.low));
 			this.text = result;
 		}
 		return result;
