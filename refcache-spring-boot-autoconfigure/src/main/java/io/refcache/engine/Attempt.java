@@ -272,13 +272,18 @@ final class Attempt implements TaskRun {
 
 	private void cancelStage() {
 		CompletionStage<?> pending = this.stage;
-		if (pending != null) {
-			try {
-				pending.toCompletableFuture().cancel(true);
-			}
-			catch (RuntimeException ex) {
-				logger.debug("The stage of '%s' cannot be cancelled".formatted(this.run.operation().name()), ex);
-			}
+		if (pending != null && !this.signalled.get()) {
+			this.run.elsewhere(() -> cancel(pending));
+		}
+	}
+
+	/** With all that hangs on it. */
+	private void cancel(CompletionStage<?> pending) {
+		try {
+			pending.toCompletableFuture().cancel(true);
+		}
+		catch (RuntimeException | Error ex) {
+			logger.debug("The stage of '%s' cannot be cancelled".formatted(this.run.operation().name()), ex);
 		}
 	}
 

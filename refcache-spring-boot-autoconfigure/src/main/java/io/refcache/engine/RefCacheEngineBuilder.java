@@ -185,7 +185,7 @@ public final class RefCacheEngineBuilder {
 		RunSteps steps = new RunSteps(this.store, tasks, endings, new TaskErrors(ids), events, ids, this.settings);
 		Nesting nesting = new Nesting(timing, (this.spares != null) ? this.spares : threads.spares());
 		Transactions transactions = new Transactions(this.transactions, steps);
-		Runs runs = new Runs(new Run.Parts(steps, timing, nesting, transactions), ids, this.executors);
+		Runs runs = new Runs(new Run.Parts(steps, timing, nesting, transactions, answers), ids, this.executors);
 		Cleanup cleanup = new Cleanup(this.store, events, this.settings.cleanupInterval(), timing, this.clock, answers);
 		Followers followers = new Followers(this.store, tasks, ids, this.settings);
 		Launcher launcher = new Launcher(this.store, flights, tasks, runs, steps, followers, events, ids.node(),

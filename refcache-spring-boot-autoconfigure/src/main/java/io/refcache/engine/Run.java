@@ -1,6 +1,7 @@
 package io.refcache.engine;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -37,6 +38,8 @@ final class Run {
 
 	private final Transactions transactions;
 
+	private final Executor others;
+
 	private final RetryPlan retries;
 
 	private volatile Attempt current;
@@ -71,6 +74,7 @@ final class Run {
 		this.timing = parts.timing;
 		this.nesting = parts.nesting;
 		this.transactions = parts.transactions;
+		this.others = parts.others;
 		this.retries = new RetryPlan(call.spec().retry());
 		this.current = new Attempt(this, token, number, this.steps, this.timing);
 	}
@@ -236,11 +240,18 @@ final class Run {
 		attempt.close();
 		Slots places = this.slots;
 		if (places != null) {
-			this.delayed = this.timing.schedule(() -> resubmit(next, places), wait);
+			this.delayed = this.timing.schedule(() -> elsewhere(() -> resubmit(next, places)), wait);
 		}
 		if (this.ended) {
 			stop();
 		}
+	}
+
+	/**
+	 * Runs what code of users may hold up, on a thread that only they need.
+	 */
+	void elsewhere(Runnable command) {
+		Flight.execute(this.others, command);
 	}
 
 	private void resubmit(Attempt next, Slots places) {
@@ -294,8 +305,14 @@ final class Run {
 
 	/**
 	 * What all runs of an engine work with.
+	 *
+	 * @param steps the steps in the store
+	 * @param timing the time
+	 * @param nesting calls that come from computations
+	 * @param transactions values that are not committed
+	 * @param others runs what may be held up by code of users
 	 */
-	record Parts(RunSteps steps, Timing timing, Nesting nesting, Transactions transactions) {
+	record Parts(RunSteps steps, Timing timing, Nesting nesting, Transactions transactions, Executor others) {
 
 	}
 

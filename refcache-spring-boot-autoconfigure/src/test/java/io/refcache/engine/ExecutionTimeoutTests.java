@@ -1,6 +1,8 @@
 package io.refcache.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -175,6 +177,45 @@ class ExecutionTimeoutTests {
 		assertThat(this.fixture.tasks().find(refId).orElseThrow().status()).isEqualTo(TaskStatus.FAILED);
 		assertThat(this.fixture.tasks().active()).isZero();
 		assertThat(this.fixture.tasks().stopping()).isZero();
+	}
+
+	@Test
+	void codeOfUsersHoldsUpNoTimers() {
+		List<Runnable> elsewhere = new ArrayList<>();
+		RetryOptions retry = RetryOptions.DEFAULTS;
+		try (EngineFixture fixture = EngineFixture.with((builder) -> builder.answers(elsewhere::add))) {
+			CompletableFuture<Object> stage = new CompletableFuture<>();
+			CallSpec spec = new CallSpec(limited(null, "none", LIMIT).operation(), null, null, LIMIT, null, "direct",
+					ResponseFormat.FULL, true, true);
+			fixture.callAsync(spec, "stage", (context) -> stage);
+			fixture.call(EngineFixture.retrying(Duration.ZERO, "manual", retry), "retry", (context) -> {
+				throw new IllegalStateException("broken");
+			});
+			fixture.manual().runAll();
+			fixture.time().advance(LIMIT);
+
+			assertThat(stage).isNotDone();
+			assertThat(fixture.manual().size()).isZero();
+			List.copyOf(elsewhere).forEach(Runnable::run);
+			assertThat(stage).isCancelled();
+			assertThat(fixture.manual().size()).isOne();
+		}
+	}
+
+	@Test
+	void stageThatCannotBeCancelledChangesNothing() {
+		CompletableFuture<Object> stage = new CompletableFuture<>() {
+			@Override
+			public boolean cancel(boolean mayInterruptIfRunning) {
+				throw new AssertionError("not today");
+			}
+		};
+		CallSpec spec = new CallSpec(limited(null, "none", LIMIT).operation(), null, Duration.ZERO, LIMIT, null,
+				"direct", ResponseFormat.FULL, true, true);
+		String refId = this.fixture.callAsync(spec, "key", (context) -> stage).join().refId();
+
+		assertThat(this.fixture.tasks().cancel(refId)).isTrue();
+		assertThat(this.fixture.tasks().active()).isZero();
 	}
 
 	@Test
