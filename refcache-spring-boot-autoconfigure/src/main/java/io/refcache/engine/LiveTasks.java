@@ -1,13 +1,11 @@
 package io.refcache.engine;
 
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 
 import io.refcache.store.RefId;
 import io.refcache.task.RunRejectedException;
@@ -30,16 +28,14 @@ final class LiveTasks {
 
 	private final AtomicInteger tasks = new AtomicInteger();
 
-	private final Map<Limit, LongAdder> rejections = new EnumMap<>(Limit.class);
+	private final Rejections rejections;
 
 	private volatile boolean closed;
 
-	LiveTasks(EngineSettings settings, TaskEvents events) {
+	LiveTasks(EngineSettings settings, TaskEvents events, Rejections rejections) {
 		this.settings = settings;
 		this.events = events;
-		for (Limit limit : Limit.values()) {
-			this.rejections.put(limit, new LongAdder());
-		}
+		this.rejections = rejections;
 	}
 
 	/**
@@ -78,13 +74,17 @@ final class LiveTasks {
 	}
 
 	private RunRejectedException reject(Run run, Limit limit, String message) {
-		rejected(run, limit);
-		return new RunRejectedException(limit, message);
+		return rejected(run, new RunRejectedException(limit, message));
 	}
 
-	void rejected(Run run, Limit limit) {
-		this.rejections.getOrDefault(limit, new LongAdder()).increment();
-		this.events.rejected(run, limit);
+	/**
+	 * Notes that a run was refused.
+	 * @return the same rejection
+	 */
+	RunRejectedException rejected(Run run, RunRejectedException rejection) {
+		this.rejections.add(rejection);
+		this.events.rejected(run, rejection.getLimit());
+		return rejection;
 	}
 
 	/**
@@ -152,9 +152,7 @@ final class LiveTasks {
 	}
 
 	Map<Limit, Long> rejections() {
-		Map<Limit, Long> counts = new EnumMap<>(Limit.class);
-		this.rejections.forEach((limit, count) -> counts.put(limit, count.sum()));
-		return counts;
+		return this.rejections.counts();
 	}
 
 }

@@ -108,7 +108,8 @@ final class ManualRetries {
 		Replay replay = this.replays.get(id);
 		if (replay == null) {
 			throw refuse(id, Reason.NOT_REPLAYABLE,
-					"its call is not at hand, or failed for a reason that another attempt would not change; call again");
+					"it failed with %s, which another attempt would not change, or its call is not at hand any more"
+						.formatted(simpleType(record)));
 		}
 		RunExecutor executor = this.runs.executor(replay.spec());
 		Run run = this.runs.again(id, record.attempt() + 1, replay.call(), executor);
@@ -127,6 +128,10 @@ final class ManualRetries {
 		}
 		run.flight().claimed(run);
 		return new Started(applied.after(), run);
+	}
+
+	private static String simpleType(ReferenceRecord record) {
+		return (record.error() != null) ? record.error().simpleType() : "an error";
 	}
 
 	private static Change retrying(Run run) {
@@ -175,8 +180,8 @@ final class ManualRetries {
 
 	private static RetryRefusedException refusal(RefId id, StepResult result) {
 		if (result instanceof StepResult.Refused refused) {
-			return (refused.current().status() != TaskStatus.FAILED) ? notFailed(refused.current())
-					: refuse(id, Reason.SUPERSEDED, "a later call of its key took its place; call again to join that");
+			return (refused.current().status() != TaskStatus.FAILED) ? notFailed(refused.current()) : refuse(id,
+					Reason.SUPERSEDED, "another run has its key, or the value of one; call again to get that");
 		}
 		throw new RefNotFoundException(id.toString());
 	}

@@ -180,7 +180,7 @@ public final class RefCacheEngineBuilder {
 		this.store.subscribe(replays);
 		TaskViews views = new TaskViews(replays);
 		TaskEvents events = new TaskEvents(this.listeners, views);
-		LiveTasks tasks = new LiveTasks(this.settings, events);
+		LiveTasks tasks = new LiveTasks(this.settings, events, new Rejections(this.clock));
 		Endings endings = new Endings(flights, tasks, replays, events);
 		RunSteps steps = new RunSteps(this.store, tasks, endings, new TaskErrors(ids), events, ids, this.settings);
 		Nesting nesting = new Nesting(timing, (this.spares != null) ? this.spares : threads.spares());

@@ -251,7 +251,7 @@ final class Run {
 	 * Runs what code of users may hold up, on a thread that only they need.
 	 */
 	void elsewhere(Runnable command) {
-		Flight.execute(this.others, command);
+		this.others.execute(command);
 	}
 
 	private void resubmit(Attempt next, Slots places) {

@@ -142,7 +142,7 @@ final class RunSteps {
 				"'%s' was refused: executor '%s' takes no more (%s)".formatted(run.operation().name(),
 						run.spec().executor(), cause.getMessage()),
 				cause);
-		this.tasks.rejected(run, rejection.getLimit());
+		this.tasks.rejected(run, rejection);
 		fail(attempt, rejection);
 		return rejection;
 	}
@@ -172,9 +172,14 @@ final class RunSteps {
 		StepResult result = this.store.update(run.id(), Guard.running(attempt.token()),
 				Change.retry(token, error, wait));
 		if (result instanceof StepResult.Applied applied) {
+			String text = "Task '%s' (%s) failed attempt %d of %d, and is tried again in %s: %s, error id %s".formatted(
+					run.id(), run.operation().name(), attempt.number(), run.operation().maxRetries() + 1, wait,
+					error.simpleType(), error.id());
 			if (logger.isDebugEnabled()) {
-				logger.debug("Task '%s' (%s) failed attempt %d, and is tried again in %s, error id %s"
-					.formatted(run.id(), run.operation().name(), attempt.number(), wait, error.id()), failure);
+				logger.debug(text, failure);
+			}
+			else {
+				logger.info(text);
 			}
 			this.events.retried(run, applied.after(), failure);
 			return token;

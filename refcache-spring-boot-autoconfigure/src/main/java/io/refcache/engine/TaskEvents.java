@@ -2,6 +2,8 @@ package io.refcache.engine;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -24,6 +26,8 @@ final class TaskEvents {
 	private final List<TaskListener> listeners;
 
 	private final TaskViews views;
+
+	private final Set<TaskListener> failed = ConcurrentHashMap.newKeySet();
 
 	TaskEvents(List<TaskListener> listeners, TaskViews views) {
 		this.listeners = List.copyOf(listeners);
@@ -88,8 +92,19 @@ final class TaskEvents {
 				method.accept(listener);
 			}
 			catch (RuntimeException | Error ex) {
-				logger.warn("Task listener %s failed".formatted(listener.getClass().getName()), ex);
+				log(listener, ex);
 			}
+		}
+	}
+
+	/** A listener may be told ten times a second of each task. */
+	private void log(TaskListener listener, Throwable failure) {
+		String name = listener.getClass().getName();
+		if (this.failed.add(listener)) {
+			logger.warn("Task listener %s failed; from now on that is logged at DEBUG".formatted(name), failure);
+		}
+		else {
+			logger.debug("Task listener %s failed again".formatted(name), failure);
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import ch.qos.logback.classic.Level;
 import io.refcache.AsyncTaskResponse;
 import io.refcache.CacheResponse;
 import io.refcache.RefNotFoundException;
@@ -21,6 +22,7 @@ import io.refcache.TaskInfo;
 import io.refcache.TaskStatus;
 import io.refcache.task.RunRejectedException;
 import io.refcache.testing.EngineFixture;
+import io.refcache.testing.LogRecorder;
 import io.refcache.testing.EngineFixture.Call;
 import io.refcache.testing.Gate;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +70,22 @@ class RetryTests {
 		assertThat(this.fixture.manual().size()).isZero();
 		assertThat(this.fixture.tasks().active()).isOne();
 		assertThat(this.fixture.engine().flights()).isOne();
+	}
+
+	@Test
+	void attemptThatIsFollowedByAnotherIsInTheLog() {
+		try (LogRecorder log = LogRecorder.of("io.refcache.engine.RunSteps")) {
+			String refId = this.fixture.call(retrying(Duration.ZERO, "manual", RETRY), "key", failing(1)).refId();
+			this.fixture.manual().runAll();
+
+			assertThat(log.events()).singleElement().satisfies((event) -> {
+				assertThat(event.getLevel()).isEqualTo(Level.INFO);
+				assertThat(event.getThrowableProxy()).isNull();
+				assertThat(event.getFormattedMessage())
+					.startsWith("Task '%s' (test) failed attempt 1 of %d".formatted(refId, RETRY.maxRetries() + 1))
+					.endsWith("error id " + task(refId).retryHistory().get(0).error().id());
+			});
+		}
 	}
 
 	@Test

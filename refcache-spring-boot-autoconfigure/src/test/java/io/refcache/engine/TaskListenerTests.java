@@ -14,6 +14,7 @@ import io.refcache.task.RunRejectedException;
 import io.refcache.task.TaskEvent;
 import io.refcache.task.TaskListener;
 import io.refcache.testing.EngineFixture;
+import io.refcache.testing.LogRecorder;
 import io.refcache.testing.EngineFixture.Call;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,18 @@ class TaskListenerTests {
 			assertThat(event.submittedAt()).isEqualTo(this.fixture.time().clock().instant());
 		});
 		assertThat(this.events).extracting(TaskEvent::published).containsExactly(false, true, true, true);
+	}
+
+	@Test
+	void listenerThatFailsIsToldOfOnce() {
+		try (LogRecorder log = LogRecorder.of("io.refcache.engine.TaskEvents")) {
+			for (int i = 0; i < 3; i++) {
+				this.fixture.call(plain(null, "none"), "key " + i, (context) -> "value");
+			}
+
+			assertThat(log.messages()).containsExactly(
+					"Task listener " + Throwing.class.getName() + " failed; from now on that is logged at DEBUG");
+		}
 	}
 
 	@Test
