@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.refcache.TaskStatus;
@@ -41,7 +41,8 @@ final class Cleanup {
 
 	private final Executor executor;
 
-	private final AtomicBoolean started = new AtomicBoolean();
+	/** One for each start: what is left of an earlier one does not go on. */
+	private final AtomicReference<@Nullable Object> series = new AtomicReference<>();
 
 	private final LongAdder runs = new LongAdder();
 
@@ -80,12 +81,10 @@ final class Cleanup {
 	 * There is something that will have to be removed.
 	 */
 	void start() {
-		if (!this.started.get() && this.started.compareAndSet(false, true)) {
-			try {
-				scheduleNext();
-			}
-			catch (RejectedExecutionException ex) {
-				logger.debug("The scheduler has ended, and with it the cleanup", ex);
+		if (this.series.get() == null) {
+			Object own = new Object();
+			if (this.series.compareAndSet(null, own)) {
+				scheduleNext(own);
 			}
 		}
 	}
@@ -94,7 +93,7 @@ final class Cleanup {
 	 * No more until the next start.
 	 */
 	void stop() {
-		this.started.set(false);
+		this.series.set(null);
 		this.next = null;
 		Delayed pending = this.scheduled;
 		if (pending != null) {
@@ -102,23 +101,30 @@ final class Cleanup {
 		}
 	}
 
-	private void scheduleNext() {
-		this.next = this.clock.instant().plus(this.interval);
-		this.scheduled = this.timing.schedule(() -> this.executor.execute(this::runScheduled), this.interval);
+	private void scheduleNext(Object own) {
+		try {
+			this.next = this.clock.instant().plus(this.interval);
+			this.scheduled = this.timing.schedule(() -> this.executor.execute(() -> runScheduled(own)), this.interval);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("The scheduler has ended, and with it the cleanup", ex);
+		}
 	}
 
-	private void runScheduled() {
-		if (!this.started.get()) {
+	private void runScheduled(Object own) {
+		if (this.series.get() != own) {
 			return;
 		}
 		try {
 			run(null);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			logger.warn("The cleanup failed; the next one is in %s".formatted(this.interval), ex);
 		}
-		if (this.started.get()) {
-			scheduleNext();
+		finally {
+			if (this.series.get() == own) {
+				scheduleNext(own);
+			}
 		}
 	}
 

@@ -31,8 +31,12 @@ final class Drain {
 		this.timing = timing;
 	}
 
-	void run(Duration timeout) {
-		this.tasks.close();
+	/**
+	 * Ends all runs, unless tasks are taken again meanwhile.
+	 * @return whether it did
+	 */
+	boolean run(Duration timeout) {
+		int turn = this.tasks.close();
 		List<Run> cutOff = new ArrayList<>();
 		for (Run run : claimed()) {
 			// One that a computation waits for is part of what is waited for here.
@@ -41,12 +45,17 @@ final class Drain {
 			}
 		}
 		awaitEnd(new Deadline(this.timing, timeout));
-		claimed().forEach((run) -> end(run, cutOff));
+		List<Run> left = claimed();
+		if (!this.tasks.isClosedSince(turn)) {
+			return false;
+		}
+		left.forEach((run) -> end(run, cutOff));
 		if (!cutOff.isEmpty()) {
 			logger.warn("Tasks interrupted by shutdown (%d): %s%s".formatted(cutOff.size(),
 					String.join(", ", cutOff.stream().limit(MAX_LISTED).map(Drain::describe).toList()),
 					(cutOff.size() > MAX_LISTED) ? ", ..." : ""));
 		}
+		return true;
 	}
 
 	/** Whoever has not claimed finds it closed when he has. */

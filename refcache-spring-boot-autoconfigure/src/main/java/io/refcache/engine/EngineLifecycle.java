@@ -27,8 +27,9 @@ final class EngineLifecycle {
 	}
 
 	void stop(Duration timeout) {
-		this.drain.run(timeout);
-		this.cleanup.stop();
+		if (this.drain.run(timeout)) {
+			this.cleanup.stop();
+		}
 	}
 
 	void close() {

@@ -2,14 +2,19 @@ package io.refcache.engine;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.refcache.task.DelayScheduler.Delayed;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The time that one attempt may run, from the start of its body.
  */
 final class ExecutionLimit {
+
+	private static final Log logger = LogFactory.getLog(ExecutionLimit.class);
 
 	private final @Nullable Duration limit;
 
@@ -35,7 +40,12 @@ final class ExecutionLimit {
 		Duration time = this.limit;
 		if (time != null) {
 			this.end = this.timing.nanoTime() + Nanos.of(time);
-			this.pending = this.timing.schedule(() -> steps.timeOut(attempt, time), time);
+			try {
+				this.pending = this.timing.schedule(() -> steps.timeOut(attempt, time), time);
+			}
+			catch (RejectedExecutionException ex) {
+				logger.debug("The scheduler has ended: %s has no limit".formatted(attempt), ex);
+			}
 			if (this.stopped) {
 				stop();
 			}

@@ -30,6 +30,8 @@ final class LiveTasks {
 
 	private final Rejections rejections;
 
+	private final AtomicInteger turns = new AtomicInteger();
+
 	private volatile boolean closed;
 
 	LiveTasks(EngineSettings settings, TaskEvents events, Rejections rejections) {
@@ -131,15 +133,25 @@ final class LiveTasks {
 
 	/**
 	 * Takes tasks no more, but those that computations call.
+	 * @return the number of this turn
 	 */
-	void close() {
+	int close() {
 		this.closed = true;
+		return this.turns.incrementAndGet();
+	}
+
+	/**
+	 * Whether nobody has opened or closed it since.
+	 */
+	boolean isClosedSince(int turn) {
+		return this.turns.get() == turn;
 	}
 
 	/**
 	 * Takes tasks again.
 	 */
 	void open() {
+		this.turns.incrementAndGet();
 		this.closed = false;
 	}
 

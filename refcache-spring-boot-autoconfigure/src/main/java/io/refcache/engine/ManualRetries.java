@@ -43,16 +43,19 @@ final class ManualRetries {
 
 	private final TaskEvents events;
 
+	private final Runnable onRun;
+
 	private final ConcurrentHashMap<RefId, Underway> underway = new ConcurrentHashMap<>();
 
-	ManualRetries(ReferenceStore store, LiveTasks tasks, Replays replays, Runs runs, RunSteps steps,
-			TaskEvents events) {
+	ManualRetries(ReferenceStore store, LiveTasks tasks, Replays replays, Runs runs, RunSteps steps, TaskEvents events,
+			Runnable onRun) {
 		this.store = store;
 		this.tasks = tasks;
 		this.replays = replays;
 		this.runs = runs;
 		this.steps = steps;
 		this.events = events;
+		this.onRun = onRun;
 	}
 
 	Replays replays() {
@@ -114,6 +117,7 @@ final class ManualRetries {
 		RunExecutor executor = this.runs.executor(replay.spec());
 		Run run = this.runs.again(id, record.attempt() + 1, replay.call(), executor);
 		this.tasks.register(run);
+		this.onRun.run();
 		StepResult result;
 		try {
 			result = this.store.update(id, Guard.failedWithFreeKey(record.run()), retrying(run));

@@ -190,7 +190,7 @@ public final class RefCacheEngineBuilder {
 		Followers followers = new Followers(this.store, tasks, ids, this.settings);
 		Launcher launcher = new Launcher(this.store, flights, tasks, runs, steps, followers, events, ids.node(),
 				cleanup::start);
-		ManualRetries retries = new ManualRetries(this.store, tasks, replays, runs, steps, events);
+		ManualRetries retries = new ManualRetries(this.store, tasks, replays, runs, steps, events, cleanup::start);
 		DefaultTaskRegistry registry = new DefaultTaskRegistry(this.settings, this.store, tasks, steps, retries,
 				cleanup, views);
 		Responses responses = new Responses(views, this.clock);

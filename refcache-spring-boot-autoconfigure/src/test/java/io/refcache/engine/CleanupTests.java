@@ -2,8 +2,11 @@ package io.refcache.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.refcache.RefResponse;
 import io.refcache.ResponseFormat;
@@ -11,7 +14,11 @@ import io.refcache.RetryOptions;
 import io.refcache.TaskStatus;
 import io.refcache.store.Operation;
 import io.refcache.store.Query;
+import io.refcache.store.Sweep;
+import io.refcache.task.CleanupReport;
 import io.refcache.task.CleanupStatistics;
+import io.refcache.task.TaskListener;
+import io.refcache.testing.DelegatingStore;
 import io.refcache.testing.EngineFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +120,60 @@ class CleanupTests {
 
 		assertThat(this.fixture.time().scheduled()).isZero();
 		assertThat(this.fixture.tasks().cleanupStatistics().next()).isNull();
+	}
+
+	@Test
+	void cleanupThatAStopOvertakesIsTheLastOfItsSeries() {
+		AtomicReference<EngineFixture> restarted = new AtomicReference<>();
+		try (EngineFixture fixture = EngineFixture.with((builder) -> builder.listeners(List.of(new TaskListener() {
+			@Override
+			public void cleaned(CleanupReport report) {
+				EngineFixture it = restarted.getAndSet(null);
+				if (it != null) {
+					it.engine().stop(Duration.ZERO);
+					it.engine().start();
+					it.call(spec(null, "none"), "again", (context) -> "value");
+				}
+			}
+		})))) {
+			restarted.set(fixture);
+			fixture.call(spec(null, "none"), "key", (context) -> "value");
+			fixture.time().advance(INTERVAL);
+
+			assertThat(fixture.time().scheduled()).isOne();
+		}
+	}
+
+	@Test
+	void cleanupThatEndsWithAnErrorIsNotTheLast() {
+		AtomicInteger sweeps = new AtomicInteger();
+		try (EngineFixture fixture = new EngineFixture(10, (store) -> new DelegatingStore(store) {
+			@Override
+			public Sweep sweep(Duration maxAge, int limit) {
+				if (sweeps.incrementAndGet() == 1) {
+					throw new InternalError("simulated");
+				}
+				return super.sweep(maxAge, limit);
+			}
+		})) {
+			fixture.call(spec(null, "none"), "key", (context) -> "value");
+			fixture.time().advance(INTERVAL.multipliedBy(2));
+
+			assertThat(sweeps).hasValue(2);
+		}
+	}
+
+	@Test
+	void retryByHandStartsIt() {
+		String refId = this.fixture.call(spec(Duration.ZERO, "manual"), "key", (context) -> {
+			throw new IllegalStateException("broken");
+		}).refId();
+		this.fixture.manual().runAll();
+		this.fixture.engine().stop(Duration.ZERO);
+		this.fixture.engine().start();
+		this.fixture.tasks().retry(refId);
+
+		assertThat(this.fixture.tasks().cleanupStatistics().next()).isNotNull();
 	}
 
 	/** 864 000 runs of all kinds, ten a second. */

@@ -21,9 +21,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static io.refcache.testing.EngineFixture.key;
+import static io.refcache.testing.EngineFixture.limited;
 import static io.refcache.testing.EngineFixture.retrying;
 import static io.refcache.testing.EngineFixture.spec;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
@@ -158,6 +160,35 @@ class ShutdownTests {
 
 		assertThat(this.fixture.refCache().resolve(refId, String.class)).isEqualTo("again");
 		assertThat(this.fixture.tasks().cleanupStatistics().next()).isNotNull();
+	}
+
+	@Test
+	void stopThatAStartOvertakesEndsNothing() {
+		String old = this.fixture.call(spec(Duration.ZERO, "pool"), "old", this.body).refId();
+		this.body.awaitEntered();
+		Thread stop = stop();
+		this.fixture.engine().start();
+		String young = this.fixture.call(spec(Duration.ZERO, "manual"), "young", (context) -> "value").refId();
+		this.fixture.time().advance(PATIENCE);
+		join(stop);
+
+		assertThat(task(old).status()).isEqualTo(TaskStatus.PROCESSING);
+		assertThat(task(young).status()).isEqualTo(TaskStatus.PENDING);
+		assertThat(this.fixture.tasks().cleanupStatistics().next()).isNotNull();
+	}
+
+	@Test
+	void closedEngineRunsBodiesWithoutLimit() {
+		RefCacheEngine engine = RefCacheEngine.builder(this.fixture.engine().settings())
+			.store(this.fixture.store())
+			.executors((name) -> Runnable::run)
+			.build();
+		engine.close();
+
+		assertThatCode(
+				() -> assertThat(value(engine.call(limited(null, "none", PATIENCE), key("key"), (context) -> "value")))
+					.isEqualTo("value"))
+			.doesNotThrowAnyException();
 	}
 
 	private Thread stop() {
