@@ -34,8 +34,8 @@ final class Nesting {
 	 * The computation of this engine that the calling thread works for.
 	 */
 	@Nullable Run current() {
-		return (TaskContextHolder.get() instanceof RunContext context && context.run().nesting() == this)
-				? context.run() : null;
+		return (TaskContextHolder.get() instanceof RunContext context && context.run().nesting() == this
+				&& !context.isLeftOver()) ? context.run() : null;
 	}
 
 	/**

@@ -287,6 +287,10 @@ final class Run {
 		return this.told.compareAndSet(false, true);
 	}
 
+	boolean hasEnded() {
+		return this.ended;
+	}
+
 	/**
 	 * The run has ended: whatever is left of it stops.
 	 */

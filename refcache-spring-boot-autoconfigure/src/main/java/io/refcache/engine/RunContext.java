@@ -22,6 +22,13 @@ final class RunContext implements TaskContext {
 		return this.attempt.ofRun();
 	}
 
+	/**
+	 * Whether it is only known to threads that have outlived the run and its body.
+	 */
+	boolean isLeftOver() {
+		return run().hasEnded() && !this.attempt.isExecuting();
+	}
+
 	@Override
 	public void report(long current, long total, @Nullable String message) {
 		this.attempt.progress().report(current, total, message);

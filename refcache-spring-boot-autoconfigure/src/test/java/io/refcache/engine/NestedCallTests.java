@@ -378,6 +378,16 @@ class NestedCallTests {
 	}
 
 	@Test
+	void threadThatOutlivesTheComputationDoesNot() {
+		List<Runnable> leftOver = new ArrayList<>();
+		this.fixture.call(spec(null, "none"), "outer", (context) -> leftOver
+			.add(context.wrap(() -> this.fixture.call(spec(Duration.ZERO, "manual"), "inner", (inner) -> "never"))));
+		leftOver.get(0).run();
+
+		assertThat(this.fixture.manual().size()).isOne();
+	}
+
+	@Test
 	void innerCallDoesNotTimeOut() {
 		Call call = this.fixture.start(ON_SINGLE, "outer", (context) -> {
 			RefResponse<?> response = this.fixture.engine()
