@@ -380,8 +380,8 @@ class NestedCallTests {
 	@Test
 	void threadThatOutlivesTheComputationDoesNot() {
 		List<Runnable> leftOver = new ArrayList<>();
-		this.fixture.call(spec(null, "none"), "outer", (context) -> leftOver
-			.add(context.wrap(() -> this.fixture.call(spec(Duration.ZERO, "manual"), "inner", (inner) -> "never"))));
+		this.fixture.call(spec(null, "none"), "outer", (context) -> leftOver.add(context
+			.wrap((Runnable) () -> this.fixture.call(spec(Duration.ZERO, "manual"), "inner", (inner) -> "never"))));
 		leftOver.get(0).run();
 
 		assertThat(this.fixture.manual().size()).isOne();
