@@ -103,7 +103,8 @@ final class Transition {
 		if (change.to() != null) {
 			switch (change.to()) {
 				case PENDING -> retry(next, change, record);
-				case PROCESSING -> next.status(TaskStatus.PROCESSING).startedAt(this.now).notBefore(0);
+				case PROCESSING ->
+					next.status(TaskStatus.PROCESSING).startedAt(this.now).notBefore(ReferenceRecord.UNSET);
 				case COMPLETE -> complete(next, change, record, progress);
 				case FAILED, CANCELLED -> end(next, change, progress);
 			}
@@ -156,6 +157,7 @@ final class Transition {
 		next.status(change.to() == TaskStatus.FAILED ? TaskStatus.FAILED : TaskStatus.CANCELLED)
 			.detached(true)
 			.endedAt(this.now)
+			.notBefore(ReferenceRecord.UNSET)
 			.freshUntil(this.now)
 			.keptUntil(after(change.keep()))
 			.error(change.error());

@@ -50,6 +50,16 @@ interface RetryContract extends StoreContract {
 	}
 
 	@Test
+	default void attemptThatIsCancelledWaitsForNothing() {
+		Reference reference = scenario().published(TaskStatus.PROCESSING);
+		Event.RETRY_LATER.take(store(), reference);
+		Event.CANCEL.take(store(), reference);
+
+		assertThat(store().find(reference.id(), Part.HEAD)).extracting(ReferenceRecord::notBefore)
+			.isEqualTo(ReferenceRecord.UNSET);
+	}
+
+	@Test
 	default void attemptOfADetachedRunDoesNotTakeTheKeyBack() {
 		Reference reference = scenario().published(TaskStatus.PROCESSING);
 		Event.DETACH.take(store(), reference);
