@@ -10,7 +10,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result: the whole of it, or a preview of one that is too large to travel.
+ * A result: the whole of it, a preview of one that is too large to travel, or no more
+ * than the reference of one that the caller may not see.
  *
  * @param <T> the type of the value
  * @since 0.1.0
@@ -67,6 +68,42 @@ public sealed interface CacheResponse<T extends @Nullable Object> extends RefRes
 				return map.size();
 			}
 			return (value != null && value.getClass().isArray()) ? Integer.valueOf(Array.getLength(value)) : null;
+		}
+
+	}
+
+	/**
+	 * A result that the caller may use by its reference, and not see.
+	 *
+	 * @param <T> the type of the value
+	 * @param refId the reference
+	 */
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	@JsonPropertyOrder({ "ref_id", "is_complete", "is_async", "message" })
+	record Withheld<T extends @Nullable Object>(@JsonProperty("ref_id") String refId) implements CacheResponse<T> {
+
+		@Override
+		public @Nullable Integer totalItems() {
+			return null;
+		}
+
+		/**
+		 * What can be done with it.
+		 * @return a sentence
+		 */
+		@JsonProperty("message")
+		public String message() {
+			return "The value can be passed on by its reference, not read";
+		}
+
+		@JsonProperty("is_complete")
+		boolean complete() {
+			return false;
+		}
+
+		@JsonProperty("is_async")
+		boolean async() {
+			return false;
 		}
 
 	}

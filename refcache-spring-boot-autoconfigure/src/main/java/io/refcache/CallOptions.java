@@ -24,11 +24,16 @@ import org.jspecify.annotations.Nullable;
  * @param executor name of the executor bean; {@code null} for
  * {@code refCacheTaskExecutor}
  * @param responseFormat amount of detail if the answer is the state of a task
+ * @param policy name of the access policy; {@code null} for {@code default}
+ * @param owner who owns the result, as in <code>user:{user_id}</code>; {@code null} for
+ * nobody
+ * @param sessionScoped whether only the session that calls may use the result
  * @since 0.1.0
  */
 public record CallOptions(String name, List<@Nullable Object> arguments, @Nullable String namespace,
 		@Nullable Duration ttl, @Nullable Duration asyncTimeout, @Nullable Duration executionTimeout,
-		@Nullable RetryOptions retry, @Nullable String executor, ResponseFormat responseFormat) {
+		@Nullable RetryOptions retry, @Nullable String executor, ResponseFormat responseFormat, @Nullable String policy,
+		@Nullable String owner, boolean sessionScoped) {
 
 	/**
 	 * No timeout: as {@code asyncTimeout} the caller waits until the end, as
@@ -59,7 +64,7 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	 */
 	public static CallOptions of(String name, @Nullable Object... arguments) {
 		return new CallOptions(name, Arrays.asList(arguments), null, null, null, null, null, null,
-				ResponseFormat.STANDARD);
+				ResponseFormat.STANDARD, null, null, false);
 	}
 
 	/**
@@ -69,7 +74,7 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	 */
 	public CallOptions withNamespace(String namespace) {
 		return new CallOptions(this.name, this.arguments, namespace, this.ttl, this.asyncTimeout, this.executionTimeout,
-				this.retry, this.executor, this.responseFormat);
+				this.retry, this.executor, this.responseFormat, this.policy, this.owner, this.sessionScoped);
 	}
 
 	/**
@@ -79,7 +84,7 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	 */
 	public CallOptions withTtl(Duration ttl) {
 		return new CallOptions(this.name, this.arguments, this.namespace, ttl, this.asyncTimeout, this.executionTimeout,
-				this.retry, this.executor, this.responseFormat);
+				this.retry, this.executor, this.responseFormat, this.policy, this.owner, this.sessionScoped);
 	}
 
 	/**
@@ -89,7 +94,7 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	 */
 	public CallOptions withAsyncTimeout(Duration asyncTimeout) {
 		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, asyncTimeout, this.executionTimeout,
-				this.retry, this.executor, this.responseFormat);
+				this.retry, this.executor, this.responseFormat, this.policy, this.owner, this.sessionScoped);
 	}
 
 	/**
@@ -99,7 +104,7 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	 */
 	public CallOptions withExecutionTimeout(Duration executionTimeout) {
 		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, this.asyncTimeout, executionTimeout,
-				this.retry, this.executor, this.responseFormat);
+				this.retry, this.executor, this.responseFormat, this.policy, this.owner, this.sessionScoped);
 	}
 
 	/**
@@ -109,7 +114,8 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	 */
 	public CallOptions withRetry(RetryOptions retry) {
 		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, this.asyncTimeout,
-				this.executionTimeout, retry, this.executor, this.responseFormat);
+				this.executionTimeout, retry, this.executor, this.responseFormat, this.policy, this.owner,
+				this.sessionScoped);
 	}
 
 	/**
@@ -119,7 +125,8 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	 */
 	public CallOptions withExecutor(String executor) {
 		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, this.asyncTimeout,
-				this.executionTimeout, this.retry, executor, this.responseFormat);
+				this.executionTimeout, this.retry, executor, this.responseFormat, this.policy, this.owner,
+				this.sessionScoped);
 	}
 
 	/**
@@ -129,7 +136,41 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	 */
 	public CallOptions withResponseFormat(ResponseFormat responseFormat) {
 		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, this.asyncTimeout,
-				this.executionTimeout, this.retry, this.executor, responseFormat);
+				this.executionTimeout, this.retry, this.executor, responseFormat, this.policy, this.owner,
+				this.sessionScoped);
+	}
+
+	/**
+	 * The same call under another access policy.
+	 * @param policy the name of the policy
+	 * @return new options
+	 */
+	public CallOptions withPolicy(String policy) {
+		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, this.asyncTimeout,
+				this.executionTimeout, this.retry, this.executor, this.responseFormat, policy, this.owner,
+				this.sessionScoped);
+	}
+
+	/**
+	 * The same call with an owner of its result.
+	 * @param owner the owner
+	 * @return new options
+	 */
+	public CallOptions withOwner(String owner) {
+		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, this.asyncTimeout,
+				this.executionTimeout, this.retry, this.executor, this.responseFormat, this.policy, owner,
+				this.sessionScoped);
+	}
+
+	/**
+	 * The same call for one session.
+	 * @param sessionScoped whether only the session that calls may use the result
+	 * @return new options
+	 */
+	public CallOptions withSessionScoped(boolean sessionScoped) {
+		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, this.asyncTimeout,
+				this.executionTimeout, this.retry, this.executor, this.responseFormat, this.policy, this.owner,
+				sessionScoped);
 	}
 
 }

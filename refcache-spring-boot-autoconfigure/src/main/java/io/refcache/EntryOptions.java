@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param namespace the namespace; {@code null} for {@code refcache.default-namespace}
  * @param ttl how long the key hits, more than zero, {@link #NEVER} for no expiry;
  * {@code null} for {@code refcache.default-ttl}
+ * @param policy name of the access policy; {@code null} for {@code default}
+ * @param owner who owns it, as in {@code user:alice} or <code>user:{user_id}</code>;
+ * {@code null} for nobody
+ * @param sessionScoped whether only the session that puts it may use it
  * @since 0.1.0
  */
-public record EntryOptions(@Nullable String namespace, @Nullable Duration ttl) {
+public record EntryOptions(@Nullable String namespace, @Nullable Duration ttl, @Nullable String policy,
+		@Nullable String owner, boolean sessionScoped) {
 
 	/**
 	 * A time to live without end.
@@ -22,7 +27,7 @@ public record EntryOptions(@Nullable String namespace, @Nullable Duration ttl) {
 	/**
 	 * What the properties say.
 	 */
-	public static final EntryOptions DEFAULTS = new EntryOptions(null, null);
+	public static final EntryOptions DEFAULTS = new EntryOptions(null, null, null, null, false);
 
 	public EntryOptions {
 		checkTtl(ttl);
@@ -34,7 +39,7 @@ public record EntryOptions(@Nullable String namespace, @Nullable Duration ttl) {
 	 * @return new options
 	 */
 	public EntryOptions withNamespace(String namespace) {
-		return new EntryOptions(namespace, this.ttl);
+		return new EntryOptions(namespace, this.ttl, this.policy, this.owner, this.sessionScoped);
 	}
 
 	/**
@@ -43,7 +48,34 @@ public record EntryOptions(@Nullable String namespace, @Nullable Duration ttl) {
 	 * @return new options
 	 */
 	public EntryOptions withTtl(Duration ttl) {
-		return new EntryOptions(this.namespace, ttl);
+		return new EntryOptions(this.namespace, ttl, this.policy, this.owner, this.sessionScoped);
+	}
+
+	/**
+	 * The same options with another access policy.
+	 * @param policy the name of the policy
+	 * @return new options
+	 */
+	public EntryOptions withPolicy(String policy) {
+		return new EntryOptions(this.namespace, this.ttl, policy, this.owner, this.sessionScoped);
+	}
+
+	/**
+	 * The same options with an owner.
+	 * @param owner the owner
+	 * @return new options
+	 */
+	public EntryOptions withOwner(String owner) {
+		return new EntryOptions(this.namespace, this.ttl, this.policy, owner, this.sessionScoped);
+	}
+
+	/**
+	 * The same options for one session.
+	 * @param sessionScoped whether only the session that puts it may use it
+	 * @return new options
+	 */
+	public EntryOptions withSessionScoped(boolean sessionScoped) {
+		return new EntryOptions(this.namespace, this.ttl, this.policy, this.owner, sessionScoped);
 	}
 
 	static void checkTtl(@Nullable Duration ttl) {

@@ -1,5 +1,6 @@
 package io.refcache;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The cache of references: what {@link RefCached} does, without annotations.
  * <p>
  * A reference is a text of the form {@code name:hex}. One that is malformed, unknown,
- * expired or removed is "not there": all are the same answer.
+ * expired, removed, or not to be known of by the actor is "not there": all are the same
+ * answer.
  *
  * @since 0.1.0
  */
@@ -102,6 +104,24 @@ public interface RefCache {
 	 * @throws TaskCancelledException if the task was cancelled while this call waited
 	 */
 	<T extends @Nullable Object> RefResponse<T> call(CallOptions options, Computation<T> computation);
+
+	/**
+	 * Tasks that the actor may know of: those that have not ended, and those that have
+	 * and are retained.
+	 * @param status the state; {@code null} for all
+	 * @param limit how many at most, 1 to 1000
+	 * @return the tasks, newest first
+	 */
+	List<TaskInfo> listTasks(@Nullable TaskStatus status, int limit);
+
+	/**
+	 * The same cache for another actor. Without it the actor is the one of the current
+	 * request, security context or MCP call, or of the computation that calls; code that
+	 * none of these started acts as {@link Actor#SYSTEM}, which may do everything.
+	 * @param actor who acts
+	 * @return the cache as that actor sees it
+	 */
+	RefCache as(Actor actor);
 
 	/**
 	 * The task behind a reference.

@@ -32,6 +32,12 @@ public @interface RefCacheConfig {
 	String namespace() default "";
 
 	/**
+	 * Default of {@link RefCached#policy()}.
+	 * @return the name; empty for {@code default}
+	 */
+	String policy() default "";
+
+	/**
 	 * Default of {@link RefCached#asyncTimeout()}.
 	 * @return the duration; empty for {@code refcache.task.async-timeout}
 	 */

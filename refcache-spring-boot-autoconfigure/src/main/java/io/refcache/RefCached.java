@@ -53,10 +53,34 @@ public @interface RefCached {
 
 	/**
 	 * Namespace of the entries, part of the key and what {@link RefCache#clear(String)}
-	 * clears.
+	 * clears. It may hold <code>{user_id}</code>, <code>{session_id}</code>,
+	 * <code>{org_id}</code>, <code>{tenant_id}</code>, <code>{agent_id}</code> and
+	 * <code>{client_id}</code>, which come from who calls, never from arguments; a call
+	 * without such a value fails. Every {@code user:<id>}, {@code agent:<id>},
+	 * {@code session:<id>}, {@code org:<id>} and {@code tenant:<id>} in it must match
+	 * whoever asks for the result.
 	 * @return the namespace; empty for {@code refcache.default-namespace}
 	 */
 	String namespace() default "";
+
+	/**
+	 * Who owns a result, as in <code>user:{user_id}</code>: part of the key.
+	 * @return the owner; empty for nobody
+	 */
+	String owner() default "";
+
+	/**
+	 * Whether only the session that a result was made in may use it. A call without a
+	 * session fails.
+	 * @return whether the session is part of the key
+	 */
+	boolean sessionScoped() default false;
+
+	/**
+	 * Name of the access policy, a bean or {@code refcache.policies.<name>.*}.
+	 * @return the name; empty for {@code default}, by which everybody reads
+	 */
+	String policy() default "";
 
 	/**
 	 * SpEL expression that computes the key, as in Spring's {@code @Cacheable}. The

@@ -1,5 +1,6 @@
 package io.refcache.aop;
 
+import io.refcache.access.Protection;
 import io.refcache.engine.CallSpec;
 import io.refcache.store.CacheKey;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,6 @@ import org.springframework.expression.Expression;
  * @param method the method with its annotation
  * @param enabled whether its results are cached
  * @param spec what the engine is told of its calls
- * @param namespace namespace of its entries
  * @param operation tells apart what it computes on different objects
  * @param shape what it returns
  * @param injected the parameters that are filled in
@@ -21,9 +21,9 @@ import org.springframework.expression.Expression;
  * @param unless whether a value is not; {@code null} for never
  * @param expressions evaluates both
  */
-record CachedMethod(AnnotatedMethod method, boolean enabled, CallSpec spec, String namespace, BeanIdentity operation,
-		ReturnShape shape, InjectedParameters injected, KeyParts key, @Nullable Expression condition,
-		@Nullable Expression unless, MethodExpressions expressions) {
+record CachedMethod(AnnotatedMethod method, boolean enabled, CallSpec spec, BeanIdentity operation, ReturnShape shape,
+		InjectedParameters injected, KeyParts key, @Nullable Expression condition, @Nullable Expression unless,
+		MethodExpressions expressions) {
 
 	/**
 	 * Whether a run may go on when its call has returned.
@@ -32,8 +32,9 @@ record CachedMethod(AnnotatedMethod method, boolean enabled, CallSpec spec, Stri
 		return this.spec.asyncTimeout() != null || this.shape.kind() == ReturnShape.Kind.FUTURE;
 	}
 
-	CacheKey key(@Nullable Object target, @Nullable Object[] arguments) {
-		return new CacheKey(this.operation.on(target), this.namespace, this.key.of(target, arguments));
+	CacheKey key(Protection place, @Nullable Object target, @Nullable Object[] arguments) {
+		return new CacheKey(this.operation.on(target), place.namespace(), place.scope(),
+				this.key.of(target, arguments));
 	}
 
 	/**

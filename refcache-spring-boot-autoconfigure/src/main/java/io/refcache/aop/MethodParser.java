@@ -9,8 +9,6 @@ import io.refcache.RefCached;
 import io.refcache.RetryOptions;
 import io.refcache.autoconfigure.RefCacheProperties;
 import io.refcache.engine.CallSpec;
-import io.refcache.engine.EngineSettings;
-import io.refcache.engine.Namespaces;
 import io.refcache.engine.RefCacheEngine;
 import io.refcache.store.Operation;
 import org.apache.commons.logging.Log;
@@ -32,14 +30,14 @@ final class MethodParser {
 
 	private final RefCacheProperties properties;
 
-	private final EngineSettings settings;
+	private final RefCacheEngine engine;
 
 	private final BeanNames beanNames;
 
-	MethodParser(ConfigurableListableBeanFactory beanFactory, RefCacheProperties properties, EngineSettings settings) {
+	MethodParser(ConfigurableListableBeanFactory beanFactory, RefCacheProperties properties, RefCacheEngine engine) {
 		this.beanFactory = beanFactory;
 		this.properties = properties;
-		this.settings = settings;
+		this.engine = engine;
 		this.beanNames = new BeanNames(beanFactory);
 	}
 
@@ -58,7 +56,7 @@ final class MethodParser {
 		KeyParts key = new KeyStrategies(method, injected, expressions, this.beanFactory).choose(checks);
 		List<String> beans = this.beanNames.ofClass(method.beanClass());
 		return new CachedMethod(method, override == null || override.isEnabled(), spec(method, name, shape, override),
-				namespace(method), new BeanIdentity(identity(method), beans, this.beanFactory), shape, injected, key,
+				new BeanIdentity(identity(method), beans, this.beanFactory), shape, injected, key,
 				expressions.parse("condition", resolve(method.annotation().condition())),
 				expressions.parse("unless", resolve(method.annotation().unless()), "result"), expressions);
 	}
@@ -78,10 +76,11 @@ final class MethodParser {
 			RefCacheProperties.@Nullable Method override) {
 		RefCached annotation = method.annotation();
 		boolean response = shape.kind() == ReturnShape.Kind.RESPONSE;
-		MethodTimes times = new MethodTimes(method, name, override, this.settings, this::resolve);
+		MethodTimes times = new MethodTimes(method, name, override, this.engine.settings(), this::resolve);
 		RetryOptions retry = times.retry();
 		Operation operation = new Operation(name, shape.valueType().toString(), response || annotation.exposed(),
-				(retry != null) ? retry.maxRetries() : this.settings.maxRetries(), annotation.responseFormat());
+				(retry != null) ? retry.maxRetries() : this.engine.settings().maxRetries(),
+				annotation.responseFormat());
 		Duration asyncTimeout = times.asyncTimeout();
 		Duration executionTimeout = times.executionTimeout();
 		if (asyncTimeout != null && executionTimeout != null && asyncTimeout.compareTo(executionTimeout) > 0) {
@@ -94,27 +93,13 @@ final class MethodParser {
 				.warn("%s has an executor, but runs on its caller's thread: give it an asyncTimeout".formatted(method));
 		}
 		return new CallSpec(operation, times.ttl(), asyncTimeout, executionTimeout, retry, executor(method), response,
-				staged);
+				staged, new MethodGuard(method, this.engine, this::resolve).rules());
 	}
 
 	private String executor(AnnotatedMethod method) {
 		RefCacheConfig config = method.config();
 		String name = resolve(first(method.annotation().executor(), (config != null) ? config.executor() : ""));
 		return name.isEmpty() ? CallSpec.DEFAULT_EXECUTOR : name;
-	}
-
-	private String namespace(AnnotatedMethod method) {
-		RefCacheConfig config = method.config();
-		String namespace = resolve(first(method.annotation().namespace(), (config != null) ? config.namespace() : ""));
-		if (namespace.isEmpty()) {
-			return this.settings.defaultNamespace();
-		}
-		try {
-			return Namespaces.check(namespace);
-		}
-		catch (RefCacheConfigurationException ex) {
-			throw method.refuse("has a namespace that cannot be used: " + ex.getProblem(), ex.getCure());
-		}
 	}
 
 	private String resolve(String text) {

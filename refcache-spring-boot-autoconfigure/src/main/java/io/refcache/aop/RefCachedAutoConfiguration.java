@@ -46,7 +46,7 @@ public final class RefCachedAutoConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static CachedMethods refCachedMethods(ConfigurableListableBeanFactory beanFactory, RefCacheProperties properties,
 			RefCacheEngine engine) {
-		return new CachedMethods(new MethodParser(beanFactory, properties, engine.settings()));
+		return new CachedMethods(new MethodParser(beanFactory, properties, engine));
 	}
 
 	@Bean

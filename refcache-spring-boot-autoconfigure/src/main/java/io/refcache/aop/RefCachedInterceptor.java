@@ -4,6 +4,7 @@ import java.lang.reflect.Proxy;
 import java.util.function.Supplier;
 
 import io.refcache.TaskContext;
+import io.refcache.engine.Caller;
 import io.refcache.engine.RefCacheEngine;
 import io.refcache.store.CacheKey;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -40,12 +41,13 @@ final class RefCachedInterceptor implements MethodInterceptor {
 		if (!method.applies(target, invocation.getArguments())) {
 			return proceedPlainly(method.injected(), invocation);
 		}
-		CacheKey key = method.key(target, invocation.getArguments());
+		Caller caller = engine.caller(method.spec());
+		CacheKey key = method.key(caller.protection(), target, invocation.getArguments());
 		MethodWork work = new MethodWork(method, invocation);
 		if (method.shape().kind() == ReturnShape.Kind.FUTURE) {
-			return method.shape().wrap(engine.callAsync(method.spec(), key, work));
+			return method.shape().wrap(engine.callAsync(method.spec(), caller, key, work));
 		}
-		return method.shape().wrap(engine.call(method.spec(), key, work));
+		return method.shape().wrap(engine.call(method.spec(), caller, key, work));
 	}
 
 	/** The class of a JDK proxy tells nothing, and has another name each time. */

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 
 import io.refcache.AsyncTaskResponse;
 import io.refcache.CacheResponse;
+import io.refcache.RefAccessDeniedException;
 import io.refcache.RefResponse;
 import io.refcache.TaskInProgressException;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ record ReturnShape(Kind kind, boolean optional, ResolvableType valueType) {
 	/**
 	 * What the method returns for a response.
 	 * @throws TaskInProgressException if there is no value to return yet
+	 * @throws RefAccessDeniedException if the caller must not see it
 	 */
 	@Nullable Object wrap(RefResponse<?> response) {
 		if (this.kind == Kind.RESPONSE) {
@@ -53,6 +55,10 @@ record ReturnShape(Kind kind, boolean optional, ResolvableType valueType) {
 		}
 		if (response instanceof AsyncTaskResponse<?> task) {
 			throw new TaskInProgressException(task);
+		}
+		if (response instanceof CacheResponse.Withheld<?> withheld) {
+			throw new RefAccessDeniedException(
+					"The value may be passed on by its reference '%s', not read".formatted(withheld.refId()));
 		}
 		Object value = (response instanceof CacheResponse.Complete<?> complete) ? complete.value() : null;
 		return this.optional ? Optional.ofNullable(value) : value;

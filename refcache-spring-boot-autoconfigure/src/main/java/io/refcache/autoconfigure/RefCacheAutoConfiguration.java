@@ -3,13 +3,18 @@ package io.refcache.autoconfigure;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
 
 import io.refcache.EntryOptions;
 import io.refcache.RefCache;
 import io.refcache.RefCacheConfigurationException;
+import io.refcache.access.AccessDenialListener;
+import io.refcache.access.AccessPolicy;
+import io.refcache.access.ActorResolver;
+import io.refcache.access.ContextValues;
+import io.refcache.access.PermissionChecker;
 import io.refcache.engine.CallSpec;
 import io.refcache.engine.EngineSettings;
-import io.refcache.engine.Namespaces;
 import io.refcache.engine.RefCacheEngine;
 import io.refcache.engine.RefCacheEngineBuilder;
 import io.refcache.store.ReferenceStore;
@@ -76,19 +81,19 @@ public final class RefCacheAutoConfiguration {
 				(reason) -> new InvalidConfigurationPropertyValueException("refcache.default-ttl",
 						properties.getDefaultTtl(), reason + "."));
 		RefCacheTaskProperties task = properties.getTask();
-		return new EngineSettings(name, namespace(properties.getDefaultNamespace()),
-				EntryOptions.NEVER.equals(ttl) ? null : ttl, task.getAsyncTimeout(), task.getExecutionTimeout(),
-				properties.getMaxWait(), task.getMaxRetries(), task.getRetention(), task.getMaxActive(),
-				task.getCleanupInterval());
+		return new EngineSettings(name, properties.getDefaultNamespace(), EntryOptions.NEVER.equals(ttl) ? null : ttl,
+				task.getAsyncTimeout(), task.getExecutionTimeout(), properties.getMaxWait(), task.getMaxRetries(),
+				task.getRetention(), task.getMaxActive(), task.getCleanupInterval());
 	}
 
-	private static String namespace(String namespace) {
+	private static RefCacheEngine checked(RefCacheEngine engine, RefCacheProperties properties) {
 		try {
-			return Namespaces.check(namespace);
+			engine.access(null, null, null, false);
+			return engine;
 		}
 		catch (RefCacheConfigurationException ex) {
-			throw new InvalidConfigurationPropertyValueException("refcache.default-namespace", namespace,
-					ex.getMessage() + ".");
+			throw new InvalidConfigurationPropertyValueException("refcache.default-namespace",
+					properties.getDefaultNamespace(), ex.getMessage() + ".");
 		}
 	}
 
@@ -108,7 +113,10 @@ public final class RefCacheAutoConfiguration {
 		RefCacheEngine refCacheEngine(RefCacheProperties properties, Environment environment,
 				ObjectProvider<ReferenceStore> store, TaskExecutors executors, ObjectProvider<ContextCapture> contexts,
 				ObjectProvider<CallerTransactions> transactions, ObjectProvider<TaskListener> listeners,
-				ObjectProvider<RefCacheEngineCustomizer> customizers, @Qualifier("refCacheClock") InstantSource clock) {
+				ObjectProvider<ActorResolver> actors, ObjectProvider<Map<String, AccessPolicy>> policies,
+				ObjectProvider<PermissionChecker> permissions, ObjectProvider<ContextValues> contextValues,
+				ObjectProvider<AccessDenialListener> denials, ObjectProvider<RefCacheEngineCustomizer> customizers,
+				@Qualifier("refCacheClock") InstantSource clock) {
 			EngineSettings settings = settings(properties, environment);
 			ReferenceStore available = store.getIfAvailable(() -> {
 				throw new RefCacheConfigurationException(
@@ -124,9 +132,14 @@ public final class RefCacheAutoConfiguration {
 				.clock(clock)
 				.contexts(contexts.getIfUnique(() -> ContextCapture.NONE))
 				.transactions(transactions.getIfUnique(() -> CallerTransactions.NONE))
-				.listeners(listeners.orderedStream().toList());
+				.listeners(listeners.orderedStream().toList())
+				.actors(actors.orderedStream().toList())
+				.policies(Policies.of(policies.getIfAvailable(Map::of), properties))
+				.permissions(permissions.getIfUnique(PermissionChecker::create))
+				.contextValues(contextValues.getIfUnique(ContextValues::create))
+				.denials(denials.orderedStream().toList());
 			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
-			return builder.build();
+			return checked(builder.build(), properties);
 		}
 
 		@Bean

@@ -47,6 +47,11 @@ public class RefCacheProperties {
 	private Duration maxWait = Duration.ofMinutes(5);
 
 	/**
+	 * Access policies by name, which '@RefCached(policy)' refers to.
+	 */
+	private final Map<String, RefCachePolicyProperties> policies = new HashMap<>();
+
+	/**
 	 * Settings of single methods by the name of their operation, as in
 	 * 'refcache.methods[Reports.build].ttl'.
 	 */
@@ -101,6 +106,10 @@ public class RefCacheProperties {
 
 	public void setMaxWait(Duration maxWait) {
 		this.maxWait = Checks.positive(maxWait);
+	}
+
+	public Map<String, RefCachePolicyProperties> getPolicies() {
+		return this.policies;
 	}
 
 	public Map<String, Method> getMethods() {

@@ -23,14 +23,17 @@ final class AsyncCall {
 
 	private final CallPath path;
 
+	private final Call call;
+
 	private final Deadline deadline;
 
 	private final Supplier<Boarding> boarding;
 
 	private final CompletableFuture<RefResponse<?>> answer = new CompletableFuture<>();
 
-	AsyncCall(CallPath path, Deadline deadline, Supplier<Boarding> boarding) {
+	AsyncCall(CallPath path, Call call, Deadline deadline, Supplier<Boarding> boarding) {
 		this.path = path;
+		this.call = call;
 		this.deadline = deadline;
 		this.boarding = boarding;
 	}
@@ -91,7 +94,7 @@ final class AsyncCall {
 		try {
 			ReferenceRecord published = this.path.publish(id);
 			if (published != null) {
-				this.answer.complete(this.path.inProgress(published));
+				this.answer.complete(this.path.inProgress(published, this.call));
 			}
 		}
 		catch (RuntimeException ex) {
@@ -108,7 +111,7 @@ final class AsyncCall {
 				board(scheduler, executor);
 			}
 			else {
-				this.answer.complete(this.path.answer(outcome));
+				this.answer.complete(this.path.answer(outcome, this.call));
 			}
 		}
 		catch (Throwable ex) {

@@ -3,6 +3,7 @@ package io.refcache.engine;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
+import io.refcache.Actor;
 import io.refcache.CacheResponse;
 import io.refcache.RefResponse;
 import io.refcache.TaskContext;
@@ -27,6 +28,8 @@ final class CallPath {
 
 	private final SingleFlight singleFlight;
 
+	private final Admission admission;
+
 	private final Responses responses;
 
 	private final RunSteps steps;
@@ -45,6 +48,7 @@ final class CallPath {
 	 * A path.
 	 * @param store where it looks up
 	 * @param singleFlight where equal calls meet
+	 * @param admission lets callers in
 	 * @param responses makes answers
 	 * @param steps publishes references
 	 * @param waits lets calls wait
@@ -53,10 +57,11 @@ final class CallPath {
 	 * @param contexts takes along the context of callers
 	 * @param answers completes futures
 	 */
-	CallPath(ReferenceStore store, SingleFlight singleFlight, Responses responses, RunSteps steps, Waits waits,
-			Transactions transactions, Timing timing, ContextCapture contexts, Executor answers) {
+	CallPath(ReferenceStore store, SingleFlight singleFlight, Admission admission, Responses responses, RunSteps steps,
+			Waits waits, Transactions transactions, Timing timing, ContextCapture contexts, Executor answers) {
 		this.store = store;
 		this.singleFlight = singleFlight;
+		this.admission = admission;
 		this.responses = responses;
 		this.steps = steps;
 		this.waits = waits;
@@ -70,13 +75,15 @@ final class CallPath {
 	 * Calls, and waits up to the timeout of the specification.
 	 * @throws Throwable what the body threw, or what stands in its way
 	 */
-	RefResponse<?> call(CallSpec spec, CacheKey key, Work work) throws Throwable {
+	RefResponse<?> call(CallSpec spec, Caller caller, CacheKey key, Work work) throws Throwable {
 		ReferenceRecord hit = hit(key);
-		return (hit != null) ? this.responses.complete(hit) : miss(spec, key, work, this.waits.parent());
+		return (hit != null) ? this.admission.answer(hit, spec, caller)
+				: miss(spec, caller, key, work, this.waits.parent());
 	}
 
-	private RefResponse<?> miss(CallSpec spec, CacheKey key, Work work, @Nullable Run parent) throws Throwable {
-		Call call = new Call(spec, key.detach(), work, this.contexts, parent);
+	private RefResponse<?> miss(CallSpec spec, Caller caller, CacheKey key, Work work, @Nullable Run parent)
+			throws Throwable {
+		Call call = toCall(spec, caller, key, work, this.contexts, parent);
 		this.transactions.warn(call);
 		Deadline deadline = this.waits.deadline(call);
 		while (true) {
@@ -86,7 +93,7 @@ final class CallPath {
 			if (outcome == null) {
 				ReferenceRecord published = publish(this.waits.awaitTakeoff(flight, call, deadline));
 				if (published != null) {
-					return this.responses.task(published, null);
+					return inProgress(published, call);
 				}
 				// It has ended meanwhile: whoever ended it is about to land it.
 				outcome = flight.landing().join();
@@ -95,13 +102,19 @@ final class CallPath {
 				return CacheResponse.<@Nullable Object>complete(null, work.compute(TaskContext.NONE));
 			}
 			if (!boarding.startsOver(outcome)) {
-				return answer(outcome);
+				return answer(outcome, call);
 			}
 			ReferenceRecord found = hit(key);
 			if (found != null) {
-				return this.responses.complete(found);
+				return this.admission.answer(found, spec, caller);
 			}
 		}
+	}
+
+	private Call toCall(CallSpec spec, Caller caller, CacheKey key, Work work, ContextCapture contexts,
+			@Nullable Run parent) {
+		Actor actor = this.admission.executor(spec, caller);
+		return new Call(spec, actor, caller.protection().startedBy(actor), key.detach(), work, contexts, parent);
 	}
 
 	/**
@@ -109,20 +122,20 @@ final class CallPath {
 	 * sight might need its thread.
 	 * @return completed with what {@link #call} returns or throws
 	 */
-	CompletableFuture<RefResponse<?>> callAsync(CallSpec spec, CacheKey key, Work work) {
+	CompletableFuture<RefResponse<?>> callAsync(CallSpec spec, Caller caller, CacheKey key, Work work) {
 		try {
 			ReferenceRecord hit = hit(key);
 			if (hit != null) {
-				return CompletableFuture.completedFuture(this.responses.complete(hit));
+				return CompletableFuture.completedFuture(this.admission.answer(hit, spec, caller));
 			}
 			Run parent = this.waits.parent();
 			if (parent != null) {
-				return CompletableFuture.completedFuture(miss(spec, key, work, parent));
+				return CompletableFuture.completedFuture(miss(spec, caller, key, work, parent));
 			}
 			CapturedContext context = this.contexts.capture();
-			Call call = new Call(spec, key.detach(), work, () -> context, null);
+			Call call = toCall(spec, caller, key, work, () -> context, null);
 			this.transactions.warn(call);
-			AsyncCall async = new AsyncCall(this, new Deadline(this.timing, spec.asyncTimeout()),
+			AsyncCall async = new AsyncCall(this, call, new Deadline(this.timing, spec.asyncTimeout()),
 					() -> this.singleFlight.enter(call));
 			return async.start(this.timing, this.answers);
 		}
@@ -131,12 +144,13 @@ final class CallPath {
 		}
 	}
 
-	RefResponse<?> answer(Outcome outcome) throws Throwable {
+	RefResponse<?> answer(Outcome outcome, Call call) throws Throwable {
+		Viewer viewer = this.admission.viewer(call.actor());
 		if (outcome instanceof Outcome.Ended ended) {
-			return this.responses.ended(ended.record(), ended.failure());
+			return this.responses.ended(ended.record(), ended.failure(), viewer);
 		}
 		if (outcome instanceof Outcome.Found found) {
-			return this.responses.complete(found.record());
+			return this.responses.complete(found.record(), viewer);
 		}
 		if (outcome instanceof Outcome.Uncommitted own) {
 			return CacheResponse.<@Nullable Object>complete(own.id().toString(), own.value());
@@ -147,8 +161,8 @@ final class CallPath {
 		throw (outcome instanceof Outcome.Aborted aborted) ? aborted.cause() : new IllegalStateException();
 	}
 
-	RefResponse<?> inProgress(ReferenceRecord record) {
-		return this.responses.task(record, null);
+	RefResponse<?> inProgress(ReferenceRecord record, Call call) {
+		return this.responses.task(record, null, this.admission.viewer(call.actor()));
 	}
 
 	/**

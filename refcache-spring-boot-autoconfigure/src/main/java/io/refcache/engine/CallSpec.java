@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param answersWithReference whether the response names the reference even if the call
  * ends in time, so that it has to resolve from then on
  * @param staged whether the body returns a stage, with which the run ends
+ * @param access who may use the results, and how far they are shared
  * @since 0.1.0
  */
 public record CallSpec(Operation operation, @Nullable Duration ttl, @Nullable Duration asyncTimeout,
 		@Nullable Duration executionTimeout, @Nullable RetryOptions retry, String executor,
-		boolean answersWithReference, boolean staged) {
+		boolean answersWithReference, boolean staged, AccessRules access) {
 
 	/**
 	 * The name of the executor that runs what asks for no other.

@@ -2,8 +2,12 @@ package io.refcache.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
+import io.refcache.Actor;
 import io.refcache.AsyncTaskResponse;
 import io.refcache.CacheReference;
 import io.refcache.CallOptions;
@@ -18,6 +22,9 @@ import io.refcache.RetryOptions;
 import io.refcache.TaskCancelledException;
 import io.refcache.TaskInfo;
 import io.refcache.TaskInProgressException;
+import io.refcache.TaskStatus;
+import io.refcache.access.Permission;
+import io.refcache.access.Protection;
 import io.refcache.store.CacheKey;
 import io.refcache.store.Draft;
 import io.refcache.store.Operation;
@@ -47,67 +54,101 @@ final class DefaultRefCache implements RefCache {
 
 	private final IdSource ids;
 
+	private final Admission admission;
+
+	private final Supplier<Actor> actor;
+
+	/**
+	 * A cache.
+	 * @param settings what it is told once
+	 * @param store where references live
+	 * @param path the path of calls
+	 * @param tasks what runs
+	 * @param responses makes answers
+	 * @param ids makes references
+	 * @param admission lets callers in
+	 * @param actor who acts
+	 */
 	DefaultRefCache(EngineSettings settings, ReferenceStore store, CallPath path, DefaultTaskRegistry tasks,
-			Responses responses, IdSource ids) {
+			Responses responses, IdSource ids, Admission admission, Supplier<Actor> actor) {
 		this.settings = settings;
 		this.store = store;
 		this.path = path;
 		this.tasks = tasks;
 		this.responses = responses;
 		this.ids = ids;
+		this.admission = admission;
+		this.actor = actor;
+	}
+
+	@Override
+	public RefCache as(Actor actor) {
+		Objects.requireNonNull(actor, "'actor' must not be null");
+		return new DefaultRefCache(this.settings, this.store, this.path, this.tasks, this.responses, this.ids,
+				this.admission, () -> actor);
 	}
 
 	@Override
 	public CacheReference set(String key, @Nullable Object value, EntryOptions options) {
-		String namespace = namespace(options.namespace());
+		Actor actor = this.actor.get();
+		Viewer viewer = this.admission.viewer(actor);
+		Protection protection = rules(options.policy(), options.namespace(), options.owner(), options.sessionScoped())
+			.of(SET.name(), actor)
+			.startedBy(actor);
+		CacheKey cacheKey = new CacheKey(SET.name(), protection.namespace(), protection.scope(), new Object[] { key });
+		viewer.requireWrite(protection, this.store.lookup(cacheKey, Part.HEAD), key);
 		IdSource.Ids ids = this.ids.next();
-		Draft draft = Draft.value(ids.refId(), SET, namespace, ids.run(), this.ids.node(), value, ttl(options.ttl()),
+		Draft draft = Draft.value(ids.refId(), SET, protection, ids.run(), this.ids.node(), value, ttl(options.ttl()),
 				this.settings.retention());
-		CacheKey cacheKey = new CacheKey(SET.name(), namespace, new Object[] { key });
 		ReferenceRecord record = this.store.claim(cacheKey, draft, null).record();
 		Instant expiresAt = (record.freshUntil() != ReferenceRecord.NEVER) ? Instant.ofEpochMilli(record.freshUntil())
 				: null;
-		return new CacheReference(record.id().toString(), namespace, Instant.ofEpochMilli(record.createdAt()),
+		return new CacheReference(record.id().toString(), record.namespace(), Instant.ofEpochMilli(record.createdAt()),
 				expiresAt);
 	}
 
 	@Override
 	public RefResponse<?> get(String refId, ReadOptions options) {
-		ReferenceRecord record = find(refId);
+		Viewer viewer = viewer();
+		ReferenceRecord record = find(refId, Part.FULL, viewer);
 		boolean withValue = !options.exposedOnly() || record.operation().exposed();
-		return this.responses.poll(record, options.format(), withValue);
+		return this.responses.poll(record, options.format(), withValue, viewer);
 	}
 
 	@Override
 	public <T> @Nullable T resolve(String refId, Class<T> type) {
-		ReferenceRecord record = find(refId);
+		Viewer viewer = viewer();
+		ReferenceRecord record = find(refId, Part.FULL, viewer);
+		viewer.require(Permission.READ, record, "read");
 		return switch (record.status()) {
 			case COMPLETE -> cast(record, type);
-			case PENDING, PROCESSING -> throw new TaskInProgressException(this.responses.task(record, null));
-			case FAILED -> throw this.responses.failure(record);
+			case PENDING, PROCESSING -> throw new TaskInProgressException(this.responses.task(record, null, viewer));
+			case FAILED -> throw this.responses.failure(record, viewer);
 			case CANCELLED -> throw new TaskCancelledException(refId);
 		};
 	}
 
 	@Override
 	public boolean exists(String refId) {
-		RefId id = RefId.parse(this.settings.name(), refId);
-		return id != null && this.store.find(id, Part.HEAD) != null;
+		return seen(refId, Part.HEAD, viewer()) != null;
 	}
 
 	@Override
 	public boolean delete(String refId) {
-		RefId id = RefId.parse(this.settings.name(), refId);
-		if (id == null) {
+		Viewer viewer = viewer();
+		ReferenceRecord record = seen(refId, Part.HEAD, viewer);
+		if (record == null) {
 			return false;
 		}
-		boolean cancelled = this.tasks.cancel(id);
-		return this.store.remove(id) || cancelled;
+		viewer.require(Permission.DELETE, record, "delete");
+		boolean cancelled = this.tasks.cancel(record.id());
+		return this.store.remove(record.id()) || cancelled;
 	}
 
 	@Override
 	public int clear(String namespace) {
-		return this.store.clear(namespace);
+		Viewer viewer = viewer();
+		return viewer.actor().isSystem() ? this.store.clear(namespace) : this.tasks.clear(namespace, viewer);
 	}
 
 	@Override
@@ -119,11 +160,13 @@ final class DefaultRefCache implements RefCache {
 		CallSpec spec = new CallSpec(operation, ttl(options.ttl()),
 				timeout(options.asyncTimeout(), this.settings.defaultAsyncTimeout()),
 				timeout(options.executionTimeout(), this.settings.defaultExecutionTimeout()), retry,
-				(options.executor() != null) ? options.executor() : CallSpec.DEFAULT_EXECUTOR, true, false);
-		CacheKey key = new CacheKey("call " + options.name(), namespace(options.namespace()),
-				options.arguments().toArray());
+				(options.executor() != null) ? options.executor() : CallSpec.DEFAULT_EXECUTOR, true, false,
+				rules(options.policy(), options.namespace(), options.owner(), options.sessionScoped()));
+		Caller caller = this.admission.caller(spec, this.actor.get());
+		CacheKey key = new CacheKey("call " + options.name(), caller.protection().namespace(),
+				caller.protection().scope(), options.arguments().toArray());
 		try {
-			return (RefResponse<T>) this.path.call(spec, key, computation::compute);
+			return (RefResponse<T>) this.path.call(spec, caller, key, computation::compute);
 		}
 		catch (Throwable ex) {
 			throw Rethrow.asIs(ex);
@@ -132,27 +175,62 @@ final class DefaultRefCache implements RefCache {
 
 	@Override
 	public Optional<TaskInfo> taskStatus(String refId) {
-		return this.tasks.find(refId);
+		Viewer viewer = viewer();
+		return Optional.ofNullable(seen(refId, Part.HEAD, viewer)).map((record) -> this.tasks.view(record, viewer));
+	}
+
+	@Override
+	public List<TaskInfo> listTasks(@Nullable TaskStatus status, int limit) {
+		return this.tasks.list(status, limit, viewer());
 	}
 
 	@Override
 	public boolean cancelTask(String refId) {
-		return this.tasks.cancel(refId);
+		Viewer viewer = viewer();
+		ReferenceRecord record = seen(refId, Part.HEAD, viewer);
+		if (record == null) {
+			return false;
+		}
+		viewer.require(Permission.UPDATE, record, "cancel");
+		return this.tasks.cancel(record.id());
 	}
 
 	@Override
 	public boolean isCancellable(String refId) {
-		return this.tasks.isCancellable(refId);
+		Viewer viewer = viewer();
+		ReferenceRecord record = seen(refId, Part.HEAD, viewer);
+		return record != null && !record.status().isEnded() && viewer.may(Permission.UPDATE, record);
 	}
 
 	@Override
 	public AsyncTaskResponse<?> retryTask(String refId) {
-		return this.responses.task(this.tasks.retryRecord(refId), null);
+		Viewer viewer = viewer();
+		ReferenceRecord record = find(refId, Part.HEAD, viewer);
+		viewer.require(Permission.UPDATE, record, "retry");
+		return this.responses.task(this.tasks.retryRecord(refId), null, viewer);
 	}
 
-	private ReferenceRecord find(String refId) {
+	private Viewer viewer() {
+		return this.admission.viewer(this.actor.get());
+	}
+
+	private AccessRules rules(@Nullable String policy, @Nullable String namespace, @Nullable String owner,
+			boolean sessionScoped) {
+		return this.admission.rules(policy, (namespace != null) ? namespace : this.settings.defaultNamespace(), owner,
+				sessionScoped);
+	}
+
+	/**
+	 * A record that is there, and that may be known of.
+	 */
+	private @Nullable ReferenceRecord seen(String refId, Part part, Viewer viewer) {
 		RefId id = RefId.parse(this.settings.name(), refId);
-		ReferenceRecord record = (id != null) ? this.store.find(id, Part.FULL) : null;
+		ReferenceRecord record = (id != null) ? this.store.find(id, part) : null;
+		return (record != null && viewer.sees(record)) ? record : null;
+	}
+
+	private ReferenceRecord find(String refId, Part part, Viewer viewer) {
+		ReferenceRecord record = seen(refId, part, viewer);
 		if (record == null) {
 			throw new RefNotFoundException(refId);
 		}
@@ -167,10 +245,6 @@ final class DefaultRefCache implements RefCache {
 					value.getClass().getName(), type.getName()));
 		}
 		return (T) value;
-	}
-
-	private String namespace(@Nullable String namespace) {
-		return (namespace != null) ? Namespaces.check(namespace) : this.settings.defaultNamespace();
 	}
 
 	private @Nullable Duration ttl(@Nullable Duration ttl) {

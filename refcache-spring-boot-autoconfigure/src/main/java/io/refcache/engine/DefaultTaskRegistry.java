@@ -5,16 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 import io.refcache.RefNotFoundException;
 import io.refcache.TaskInfo;
 import io.refcache.TaskStatus;
+import io.refcache.access.Permission;
+import io.refcache.store.Change;
+import io.refcache.store.Guard;
 import io.refcache.store.Part;
 import io.refcache.store.Query;
 import io.refcache.store.RefId;
 import io.refcache.store.ReferenceRecord;
 import io.refcache.store.ReferenceStore;
 import io.refcache.store.Slice;
+import io.refcache.store.StepResult;
 import io.refcache.task.CleanupReport;
 import io.refcache.task.CleanupStatistics;
 import io.refcache.task.RunRejectedException.Limit;
@@ -66,8 +72,21 @@ final class DefaultTaskRegistry implements TaskRegistry {
 		return Optional.ofNullable(record(refId)).map(this.views::of);
 	}
 
+	TaskInfo view(ReferenceRecord record, Viewer viewer) {
+		return this.views.of(record, viewer);
+	}
+
 	@Override
 	public List<TaskInfo> list(@Nullable TaskStatus status, int limit) {
+		return list(status, limit, (record) -> true, this.views::of);
+	}
+
+	List<TaskInfo> list(@Nullable TaskStatus status, int limit, Viewer viewer) {
+		return list(status, limit, viewer::sees, (record) -> this.views.of(record, viewer));
+	}
+
+	private List<TaskInfo> list(@Nullable TaskStatus status, int limit, Predicate<ReferenceRecord> filter,
+			Function<ReferenceRecord, TaskInfo> view) {
 		if (limit < 1 || limit > MAX_LISTED) {
 			throw new IllegalArgumentException("'limit' (%d) must be 1 to %d".formatted(limit, MAX_LISTED));
 		}
@@ -76,15 +95,38 @@ final class DefaultTaskRegistry implements TaskRegistry {
 		do {
 			Slice slice = this.store.list(new Query(status, null, null), cursor, MAX_LISTED);
 			for (ReferenceRecord record : slice.records()) {
-				ReferenceRecord known = (tasks.size() < limit) ? publish(record) : null;
+				ReferenceRecord known = (tasks.size() < limit && filter.test(record)) ? publish(record) : null;
 				if (known != null && known.published()) {
-					tasks.add(this.views.of(known));
+					tasks.add(view.apply(known));
 				}
 			}
 			cursor = slice.next();
 		}
 		while (cursor != null && tasks.size() < limit);
 		return tasks;
+	}
+
+	/**
+	 * Removes or detaches what an actor may, of one namespace.
+	 * @return how many references
+	 */
+	int clear(String namespace, Viewer viewer) {
+		int count = 0;
+		String cursor = null;
+		do {
+			Slice slice = this.store.list(new Query(null, null, namespace), cursor, MAX_LISTED);
+			for (ReferenceRecord record : slice.records()) {
+				count += (viewer.may(Permission.DELETE, record) && clear(record)) ? 1 : 0;
+			}
+			cursor = slice.next();
+		}
+		while (cursor != null);
+		return count;
+	}
+
+	private boolean clear(ReferenceRecord record) {
+		return this.store.remove(record.id()) || (!record.detached()
+				&& this.store.update(record.id(), Guard.unended(), Change.detaching()) instanceof StepResult.Applied);
 	}
 
 	/**

@@ -90,7 +90,7 @@ final class Launcher {
 	private boolean claim(Run run) {
 		Flight flight = run.flight();
 		TaskStatus status = run.isTask() ? TaskStatus.PENDING : TaskStatus.PROCESSING;
-		Draft draft = Draft.run(run.id(), run.operation(), flight.key().namespace(), status, run.current().token(),
+		Draft draft = Draft.run(run.id(), run.operation(), run.call().protection(), status, run.current().token(),
 				this.node, null);
 		Claim claim = this.store.claim(flight.key(), draft, null);
 		if (claim instanceof Claim.Granted) {

@@ -2,8 +2,10 @@ package io.refcache.engine;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
+import io.refcache.Actor;
 import io.refcache.AsyncTaskResponse;
 import io.refcache.CacheReference;
 import io.refcache.CallOptions;
@@ -15,6 +17,7 @@ import io.refcache.RefNotFoundException;
 import io.refcache.RefResponse;
 import io.refcache.TaskContext;
 import io.refcache.TaskInfo;
+import io.refcache.TaskStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +78,16 @@ final class PassThroughRefCache implements RefCache {
 		catch (Exception ex) {
 			throw Rethrow.asIs(ex);
 		}
+	}
+
+	@Override
+	public RefCache as(Actor actor) {
+		return this;
+	}
+
+	@Override
+	public List<TaskInfo> listTasks(@Nullable TaskStatus status, int limit) {
+		return List.of();
 	}
 
 	@Override

@@ -21,6 +21,8 @@ public final class RefCacheEngine implements AutoCloseable {
 
 	private final @Nullable CallPath path;
 
+	private final Admission admission;
+
 	private final TaskRegistry tasks;
 
 	private final RefCache refCache;
@@ -29,10 +31,11 @@ public final class RefCacheEngine implements AutoCloseable {
 
 	private final @Nullable EngineLifecycle lifecycle;
 
-	RefCacheEngine(EngineSettings settings, @Nullable CallPath path, TaskRegistry tasks, RefCache refCache,
-			Flights flights, @Nullable EngineLifecycle lifecycle) {
+	RefCacheEngine(EngineSettings settings, @Nullable CallPath path, Admission admission, TaskRegistry tasks,
+			RefCache refCache, Flights flights, @Nullable EngineLifecycle lifecycle) {
 		this.settings = settings;
 		this.path = path;
+		this.admission = admission;
 		this.tasks = tasks;
 		this.refCache = refCache;
 		this.flights = flights;
@@ -77,7 +80,62 @@ public final class RefCacheEngine implements AutoCloseable {
 	}
 
 	/**
+	 * Rules of access, for the specification of a method.
+	 * @param policy the name of a policy; {@code null} or empty for the default one
+	 * @param namespace the namespace, which may hold placeholders; {@code null} or empty
+	 * for the default one
+	 * @param owner the owner, which may hold placeholders; {@code null} or empty for none
+	 * @param sessionScoped whether an entry is for the session that it was made in alone
+	 * @return the rules
+	 * @throws io.refcache.RefCacheConfigurationException if they cannot be applied
+	 */
+	public AccessRules access(@Nullable String policy, @Nullable String namespace, @Nullable String owner,
+			boolean sessionScoped) {
+		return this.admission.rules(policy,
+				(namespace != null && !namespace.isEmpty()) ? namespace : this.settings.defaultNamespace(), owner,
+				sessionScoped);
+	}
+
+	/**
+	 * Who calls on this thread, and what guards what such a call is answered with.
+	 * @param spec what is called
+	 * @return the caller
+	 * @throws io.refcache.MissingContextValueException if more must be known of it
+	 */
+	public Caller caller(CallSpec spec) {
+		return this.admission.caller(spec);
+	}
+
+	/**
 	 * Calls, and waits up to the timeout of the specification.
+	 * @param spec what all calls of the method have in common
+	 * @param caller who calls, as {@link #caller} tells
+	 * @param key the key, in the namespace and scope of the caller; its arrays may be
+	 * changed after the call
+	 * @param work the body
+	 * @return the value or the state of the task
+	 * @throws Throwable what the body threw, or what stands in its way
+	 */
+	public RefResponse<?> call(CallSpec spec, Caller caller, CacheKey key, Work work) throws Throwable {
+		return path().call(spec, caller, key, work);
+	}
+
+	/**
+	 * Calls without waiting.
+	 * @param spec what all calls of the method have in common
+	 * @param caller who calls, as {@link #caller} tells
+	 * @param key the key, in the namespace and scope of the caller; its arrays may be
+	 * changed after the call
+	 * @param work the body
+	 * @return a future of the caller's own, completed with what {@link #call} returns or
+	 * throws
+	 */
+	public CompletableFuture<RefResponse<?>> callAsync(CallSpec spec, Caller caller, CacheKey key, Work work) {
+		return path().callAsync(spec, caller, key, work);
+	}
+
+	/**
+	 * Calls what is open to all, and waits up to the timeout of the specification.
 	 * @param spec what all calls of the method have in common
 	 * @param key the key; its arrays may be changed after the call
 	 * @param work the body
@@ -85,19 +143,7 @@ public final class RefCacheEngine implements AutoCloseable {
 	 * @throws Throwable what the body threw, or what stands in its way
 	 */
 	public RefResponse<?> call(CallSpec spec, CacheKey key, Work work) throws Throwable {
-		return path().call(spec, key, work);
-	}
-
-	/**
-	 * Calls without waiting.
-	 * @param spec what all calls of the method have in common
-	 * @param key the key; its arrays may be changed after the call
-	 * @param work the body
-	 * @return a future of the caller's own, completed with what {@link #call} returns or
-	 * throws
-	 */
-	public CompletableFuture<RefResponse<?>> callAsync(CallSpec spec, CacheKey key, Work work) {
-		return path().callAsync(spec, key, work);
+		return path().call(spec, caller(spec), key, work);
 	}
 
 	private CallPath path() {

@@ -1,11 +1,19 @@
 package io.refcache.engine;
 
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 import io.refcache.RefCache;
+import io.refcache.access.AccessDenialListener;
+import io.refcache.access.AccessPolicy;
+import io.refcache.access.ActorResolver;
+import io.refcache.access.ContextValues;
+import io.refcache.access.PermissionChecker;
+import io.refcache.access.Protection;
 import io.refcache.store.ReferenceStore;
 import io.refcache.task.CallerTransactions;
 import io.refcache.task.ContextCapture;
@@ -43,6 +51,16 @@ public final class RefCacheEngineBuilder {
 	private CallerTransactions transactions = CallerTransactions.NONE;
 
 	private List<TaskListener> listeners = List.of();
+
+	private List<ActorResolver> actors = List.of();
+
+	private Map<String, AccessPolicy> policies = Map.of();
+
+	private PermissionChecker permissions = PermissionChecker.create();
+
+	private ContextValues contextValues = ContextValues.create();
+
+	private List<AccessDenialListener> denials = List.of();
 
 	RefCacheEngineBuilder(EngineSettings settings) {
 		this.settings = settings;
@@ -153,6 +171,57 @@ public final class RefCacheEngineBuilder {
 	}
 
 	/**
+	 * What tells who calls. The default knows nobody: every caller is the application.
+	 * @param actors the resolvers, in the order in which they are asked
+	 * @return this
+	 */
+	public RefCacheEngineBuilder actors(List<ActorResolver> actors) {
+		this.actors = List.copyOf(actors);
+		return this;
+	}
+
+	/**
+	 * The access policies by name, besides {@value Protection#DEFAULT_POLICY}, which is
+	 * {@link AccessPolicy#DEFAULT} unless it is among them.
+	 * @param policies the policies
+	 * @return this
+	 */
+	public RefCacheEngineBuilder policies(Map<String, AccessPolicy> policies) {
+		this.policies = Map.copyOf(policies);
+		return this;
+	}
+
+	/**
+	 * What applies policies. The default does as they say.
+	 * @param permissions the checker
+	 * @return this
+	 */
+	public RefCacheEngineBuilder permissions(PermissionChecker permissions) {
+		this.permissions = permissions;
+		return this;
+	}
+
+	/**
+	 * What placeholders in namespaces stand for. The default are the actor's own values.
+	 * @param contextValues the values
+	 * @return this
+	 */
+	public RefCacheEngineBuilder contextValues(ContextValues contextValues) {
+		this.contextValues = contextValues;
+		return this;
+	}
+
+	/**
+	 * Who is told of refusals. The default is nobody.
+	 * @param denials the listeners
+	 * @return this
+	 */
+	public RefCacheEngineBuilder denials(List<AccessDenialListener> denials) {
+		this.denials = List.copyOf(denials);
+		return this;
+	}
+
+	/**
 	 * Builds the engine of an application that has switched refcache off. It needs
 	 * neither store nor executors, and starts no thread.
 	 * @return an engine whose cache computes and stores nothing
@@ -160,7 +229,11 @@ public final class RefCacheEngineBuilder {
 	public RefCacheEngine buildPassThrough() {
 		RefCache refCache = new PassThroughRefCache(new IdSource(this.settings.name()),
 				this.settings.defaultNamespace(), this.clock);
-		return new RefCacheEngine(this.settings, null, new NoTasks(), refCache, new Flights(), null);
+		TaskViews views = new TaskViews(new Replays());
+		Nesting nesting = new Nesting(this.waiting, Runnable::run);
+		Admission admission = new Admission(accessControl(), new Actors(this.actors, nesting),
+				new Responses(views, this.clock));
+		return new RefCacheEngine(this.settings, null, admission, new NoTasks(), refCache, new Flights(), null);
 	}
 
 	/**
@@ -195,11 +268,19 @@ public final class RefCacheEngineBuilder {
 				cleanup, views);
 		Responses responses = new Responses(views, this.clock);
 		Waits waits = new Waits(nesting, transactions, timing, this.settings.maxWait());
-		CallPath path = new CallPath(this.store, new SingleFlight(this.store, flights, launcher), responses, steps,
-				waits, transactions, timing, this.contexts, answers);
-		RefCache refCache = new DefaultRefCache(this.settings, this.store, path, registry, responses, ids);
+		Admission admission = new Admission(accessControl(), new Actors(this.actors, nesting), responses);
+		CallPath path = new CallPath(this.store, new SingleFlight(this.store, flights, launcher), admission, responses,
+				steps, waits, transactions, timing, this.contexts, answers);
+		RefCache refCache = new DefaultRefCache(this.settings, this.store, path, registry, responses, ids, admission,
+				admission::actor);
 		EngineLifecycle lifecycle = new EngineLifecycle(tasks, cleanup, new Drain(tasks, steps, timing), threads);
-		return new RefCacheEngine(this.settings, path, registry, refCache, flights, lifecycle);
+		return new RefCacheEngine(this.settings, path, admission, registry, refCache, flights, lifecycle);
+	}
+
+	private AccessControl accessControl() {
+		Map<String, AccessPolicy> all = new HashMap<>(Map.of(Protection.DEFAULT_POLICY, AccessPolicy.DEFAULT));
+		all.putAll(this.policies);
+		return new AccessControl(all, this.permissions, this.contextValues, this.denials);
 	}
 
 }

@@ -2,7 +2,6 @@ package io.refcache.engine;
 
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.refcache.store.CacheKey;
 import io.refcache.store.RefId;
 import io.refcache.store.SignalListener;
 import io.refcache.task.CapturedContext;
@@ -22,7 +21,7 @@ final class Replays implements SignalListener {
 	 */
 	void keep(Run run) {
 		Call call = run.call();
-		this.replays.putIfAbsent(run.id(), new Replay(call.spec(), call.key(), call.work(), run.context()));
+		this.replays.putIfAbsent(run.id(), new Replay(call, run.context()));
 	}
 
 	void drop(RefId id) {
@@ -49,10 +48,15 @@ final class Replays implements SignalListener {
 	/**
 	 * A call with the context that it was made in.
 	 */
-	record Replay(CallSpec spec, CacheKey key, Work work, CapturedContext context) {
+	record Replay(Call made, CapturedContext context) {
+
+		CallSpec spec() {
+			return this.made.spec();
+		}
 
 		Call call() {
-			return new Call(this.spec, this.key, this.work, () -> this.context, null);
+			return new Call(this.made.spec(), this.made.actor(), this.made.protection(), this.made.key(),
+					this.made.work(), () -> this.context, null);
 		}
 
 	}

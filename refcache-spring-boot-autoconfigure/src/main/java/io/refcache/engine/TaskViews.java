@@ -17,6 +17,13 @@ final class TaskViews {
 		this.replays = replays;
 	}
 
+	/**
+	 * A task as one actor may see it.
+	 */
+	TaskInfo of(ReferenceRecord record, Viewer viewer) {
+		return viewer.reads(record) ? of(record) : of(record).withoutTexts();
+	}
+
 	TaskInfo of(ReferenceRecord record) {
 		long started = (record.startedAt() != ReferenceRecord.UNSET) ? record.startedAt() : record.createdAt();
 		return new TaskInfo(record.id().toString(), record.operation().name(), record.status(), record.progress(),

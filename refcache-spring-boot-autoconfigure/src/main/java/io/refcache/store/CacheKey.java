@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +25,8 @@ public final class CacheKey {
 
 	private final String namespace;
 
+	private final @Nullable String scope;
+
 	private final @Nullable Object[] arguments;
 
 	private final int hash;
@@ -35,12 +38,25 @@ public final class CacheKey {
 	 * @param arguments the arguments, not copied
 	 */
 	public CacheKey(String operation, String namespace, @Nullable Object[] arguments) {
-		this(operation, namespace, arguments, hash(operation, namespace, arguments));
+		this(operation, namespace, null, arguments);
 	}
 
-	private CacheKey(String operation, String namespace, @Nullable Object[] arguments, int hash) {
+	/**
+	 * A key that uses the given array as it is; {@link #detach()} makes one to keep.
+	 * @param operation identity of what is computed
+	 * @param namespace the namespace
+	 * @param scope whose it is within the namespace; {@code null} if it is everybody's
+	 * @param arguments the arguments, not copied
+	 */
+	public CacheKey(String operation, String namespace, @Nullable String scope, @Nullable Object[] arguments) {
+		this(operation, namespace, scope, arguments, hash(operation, namespace, scope, arguments));
+	}
+
+	private CacheKey(String operation, String namespace, @Nullable String scope, @Nullable Object[] arguments,
+			int hash) {
 		this.operation = operation;
 		this.namespace = namespace;
+		this.scope = scope;
 		this.arguments = arguments;
 		this.hash = hash;
 	}
@@ -50,7 +66,7 @@ public final class CacheKey {
 	 * @return a key that shares no array, list, set or map with this one
 	 */
 	public CacheKey detach() {
-		return new CacheKey(this.operation, this.namespace, (Object[]) copy(this.arguments), this.hash);
+		return new CacheKey(this.operation, this.namespace, this.scope, (Object[]) copy(this.arguments), this.hash);
 	}
 
 	public String operation() {
@@ -67,7 +83,8 @@ public final class CacheKey {
 			return true;
 		}
 		return other instanceof CacheKey that && this.hash == that.hash && this.operation.equals(that.operation)
-				&& this.namespace.equals(that.namespace) && Arrays.deepEquals(this.arguments, that.arguments);
+				&& this.namespace.equals(that.namespace) && Objects.equals(this.scope, that.scope)
+				&& Arrays.deepEquals(this.arguments, that.arguments);
 	}
 
 	@Override
@@ -83,8 +100,11 @@ public final class CacheKey {
 		return "%s in '%s' (%d arguments)".formatted(this.operation, this.namespace, this.arguments.length);
 	}
 
-	private static int hash(String operation, String namespace, @Nullable Object[] arguments) {
+	private static int hash(String operation, String namespace, @Nullable String scope, @Nullable Object[] arguments) {
 		int result = (operation.hashCode() * 31 + namespace.hashCode()) * 31 + Arrays.deepHashCode(arguments);
+		if (scope != null) {
+			result = result * 31 + scope.hashCode();
+		}
 		return result ^ (result >>> 16);
 	}
 

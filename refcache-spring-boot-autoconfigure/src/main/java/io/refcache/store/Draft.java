@@ -3,6 +3,7 @@ package io.refcache.store;
 import java.time.Duration;
 
 import io.refcache.TaskStatus;
+import io.refcache.access.Protection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id a new id
  * @param operation what is computed
- * @param namespace the namespace
+ * @param protection what guards it
  * @param status {@code PENDING}, {@code PROCESSING}, or {@code COMPLETE} for a value that
  * is there already
  * @param run a new random token
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param keep how long the id resolves at least, if complete and published
  * @since 0.1.0
  */
-public record Draft(RefId id, Operation operation, String namespace, TaskStatus status, long run, String owner,
+public record Draft(RefId id, Operation operation, Protection protection, TaskStatus status, long run, String owner,
 		@Nullable Duration lease, boolean published, boolean force, @Nullable Object value, @Nullable Duration fresh,
 		Duration keep) {
 
@@ -37,23 +38,23 @@ public record Draft(RefId id, Operation operation, String namespace, TaskStatus 
 	 * A claim for a run.
 	 * @param id a new id
 	 * @param operation what is computed
-	 * @param namespace the namespace
+	 * @param protection what guards it
 	 * @param status {@code PENDING} or {@code PROCESSING}
 	 * @param run a new random token
 	 * @param owner the node that will run it
 	 * @param lease how long the owner is believed alive; {@code null} for ever
 	 * @return the draft
 	 */
-	public static Draft run(RefId id, Operation operation, String namespace, TaskStatus status, long run, String owner,
-			@Nullable Duration lease) {
-		return new Draft(id, operation, namespace, status, run, owner, lease, false, false, null, null, Duration.ZERO);
+	public static Draft run(RefId id, Operation operation, Protection protection, TaskStatus status, long run,
+			String owner, @Nullable Duration lease) {
+		return new Draft(id, operation, protection, status, run, owner, lease, false, false, null, null, Duration.ZERO);
 	}
 
 	/**
 	 * A claim for a value that is there already: always granted.
 	 * @param id a new id
 	 * @param operation what it is
-	 * @param namespace the namespace
+	 * @param protection what guards it
 	 * @param run a new random token
 	 * @param owner the node that puts it
 	 * @param value the value
@@ -61,9 +62,9 @@ public record Draft(RefId id, Operation operation, String namespace, TaskStatus 
 	 * @param keep how long the id resolves at least
 	 * @return the draft
 	 */
-	public static Draft value(RefId id, Operation operation, String namespace, long run, String owner,
+	public static Draft value(RefId id, Operation operation, Protection protection, long run, String owner,
 			@Nullable Object value, @Nullable Duration fresh, Duration keep) {
-		return new Draft(id, operation, namespace, TaskStatus.COMPLETE, run, owner, null, true, true, value, fresh,
+		return new Draft(id, operation, protection, TaskStatus.COMPLETE, run, owner, null, true, true, value, fresh,
 				keep);
 	}
 

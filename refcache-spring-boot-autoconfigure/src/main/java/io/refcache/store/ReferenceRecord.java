@@ -6,6 +6,7 @@ import io.refcache.RetryInfo;
 import io.refcache.TaskError;
 import io.refcache.TaskProgress;
 import io.refcache.TaskStatus;
+import io.refcache.access.Protection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the key that it was claimed for; {@code null} for a record that never had
  * one
  * @param operation what is computed
- * @param namespace the namespace
+ * @param protection what guards it
  * @param status the state
  * @param run the token of the current or last run: a random number, compared for equality
  * only; nobody else may end it
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * newest {@value #MAX_RETRY_HISTORY} of them
  * @since 0.1.0
  */
-public record ReferenceRecord(RefId id, @Nullable CacheKey key, Operation operation, String namespace,
+public record ReferenceRecord(RefId id, @Nullable CacheKey key, Operation operation, Protection protection,
 		TaskStatus status, long run, int attempt, String owner, boolean published, boolean detached, long createdAt,
 		long startedAt, long endedAt, long notBefore, long leaseUntil, long freshUntil, long keptUntil,
 		@Nullable Object value, @Nullable TaskError error, @Nullable TaskProgress progress,
@@ -60,6 +61,14 @@ public record ReferenceRecord(RefId id, @Nullable CacheKey key, Operation operat
 	 * How many failed attempts are remembered.
 	 */
 	public static final int MAX_RETRY_HISTORY = 20;
+
+	/**
+	 * The namespace that it is in.
+	 * @return the namespace
+	 */
+	public String namespace() {
+		return this.protection.namespace();
+	}
 
 	/**
 	 * Whether the key that it was claimed for still leads to it.

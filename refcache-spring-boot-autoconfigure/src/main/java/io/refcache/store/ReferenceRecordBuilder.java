@@ -6,6 +6,7 @@ import io.refcache.RetryInfo;
 import io.refcache.TaskError;
 import io.refcache.TaskProgress;
 import io.refcache.TaskStatus;
+import io.refcache.access.Protection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ public final class ReferenceRecordBuilder {
 
 	private final Operation operation;
 
-	private final String namespace;
+	private final Protection protection;
 
 	private TaskStatus status;
 
@@ -66,7 +67,7 @@ public final class ReferenceRecordBuilder {
 		this.id = draft.id();
 		this.key = key;
 		this.operation = draft.operation();
-		this.namespace = draft.namespace();
+		this.protection = draft.protection();
 		this.status = draft.status();
 		this.run = draft.run();
 		this.owner = draft.owner();
@@ -78,7 +79,7 @@ public final class ReferenceRecordBuilder {
 		this.id = record.id();
 		this.key = record.key();
 		this.operation = record.operation();
-		this.namespace = record.namespace();
+		this.protection = record.protection();
 		this.status = record.status();
 		this.run = record.run();
 		this.attempt = record.attempt();
@@ -185,7 +186,7 @@ public final class ReferenceRecordBuilder {
 	}
 
 	public ReferenceRecord build() {
-		return new ReferenceRecord(this.id, this.key, this.operation, this.namespace, this.status, this.run,
+		return new ReferenceRecord(this.id, this.key, this.operation, this.protection, this.status, this.run,
 				this.attempt, this.owner, this.published, this.detached, this.createdAt, this.startedAt, this.endedAt,
 				this.notBefore, this.leaseUntil, this.freshUntil, this.keptUntil, this.value, this.error, this.progress,
 				this.retryHistory);

@@ -234,19 +234,19 @@ class AdvisorOrderTests {
 			return this.runs.get();
 		}
 
-		@RefCached
+		@RefCached(policy = "default")
 		@PreAuthorize("hasRole('ADMIN')")
 		public int secret(String id) {
 			return this.runs.incrementAndGet();
 		}
 
-		@RefCached(asyncTimeout = "0s")
+		@RefCached(policy = "default", asyncTimeout = "0s")
 		@PreAuthorize("hasRole('ADMIN')")
 		public int slowSecret(String id) {
 			return this.runs.incrementAndGet();
 		}
 
-		@RefCached
+		@RefCached(policy = "default")
 		@PostFilter("filterObject == authentication.name")
 		public String[] namesOfMine(String id) {
 			this.runs.incrementAndGet();

@@ -45,6 +45,8 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.security.access.annotation.Secured;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.multipart.MultipartFile;
@@ -123,9 +125,13 @@ class StartUpRefusalTests {
 				Arguments.of(HasBadTtl.class, "has the ttl 'soon'", "a duration as in '2s'"),
 				Arguments.of(HasNegativeTimeout.class, "has the asyncTimeout '-1s'", "'none' for no timeout"),
 				Arguments.of(HasBadTimeout.class, "has the asyncTimeout 'later'", "or 'none'"),
-				Arguments.of(NamesUser.class, "'user:bob' names an identity", "without 'user:'"),
-				Arguments.of(NamesSession.class, "'shop:session:1' names an identity", "'session:'"),
-				Arguments.of(NamesPlaceholder.class, "holds a placeholder", "without '{...}'"),
+				Arguments.of(NamesHalfAPair.class, "'shop:session' says 'session' without an id", "'user:{user_id}'"),
+				Arguments.of(NamesUnknownValue.class, "Nothing gives {userid} a value", "Use one of [agent_id, "),
+				Arguments.of(NamesBrace.class, "holds a brace that belongs to no placeholder", "'user:{user_id}'"),
+				Arguments.of(HasNoOwner.class, "'bob' is no owner", "an owner such as 'user:{user_id}'"),
+				Arguments.of(HasUnknownPolicy.class, "There is no access policy 'none'", "refcache.policies.none.*"),
+				Arguments.of(IsAuthorized.class, "is also @PreAuthorize", "'namespace', as in 'user:{user_id}'"),
+				Arguments.of(IsSecured.class, "is also @Secured", "or a 'policy'"),
 				Arguments.of(HasBlankNamespace.class, "'namespace' must not be empty", "leave it out"),
 				Arguments.of(HasUnknownExecutor.class, "There is no executor 'nobody'", "Declare a bean"),
 				Arguments.of(HasWrongExecutor.class, "There is no executor 'text'", "Declare a bean"),
@@ -286,6 +292,11 @@ class StartUpRefusalTests {
 	void lazyBeanIsCheckedWithoutBeingMade() {
 		this.runner.withUserConfiguration(LazyWrongBeans.class)
 			.run((context) -> assertRefused(context, ReturnsVoid.class, "returns nothing", "Let it return a value"));
+	}
+
+	@Test
+	void authorizedMethodWhoseResultsAreGuardedPasses() {
+		this.runner.withBean(AuthorizedAndGuarded.class).run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
@@ -830,28 +841,82 @@ class StartUpRefusalTests {
 
 	}
 
-	static class NamesUser {
+	static class NamesHalfAPair {
 
-		@RefCached(namespace = "user:bob")
+		@RefCached(namespace = "shop:session")
 		public String method(String id) {
 			return id;
 		}
 
 	}
 
-	static class NamesSession {
+	static class NamesUnknownValue {
 
-		@RefCached(namespace = "shop:session:1")
+		@RefCached(namespace = "user:{userid}")
 		public String method(String id) {
 			return id;
 		}
 
 	}
 
-	static class NamesPlaceholder {
+	static class NamesBrace {
 
-		@RefCached(namespace = "of {user_id}")
+		@RefCached(namespace = "of {user_id")
 		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class HasNoOwner {
+
+		@RefCached(owner = "bob")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class HasUnknownPolicy {
+
+		@RefCached(policy = "none")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class IsAuthorized {
+
+		@RefCached
+		@PreAuthorize("hasRole('ADMIN')")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	@Secured("ROLE_ADMIN")
+	static class IsSecured {
+
+		@RefCached(namespace = "reports", owner = "user:{user_id}")
+		public String method(String id) {
+			return id;
+		}
+
+	}
+
+	static class AuthorizedAndGuarded {
+
+		@RefCached(namespace = "user:{user_id}")
+		@PreAuthorize("hasRole('ADMIN')")
+		public String ofUser(String id) {
+			return id;
+		}
+
+		@RefCached(policy = "default")
+		@PreAuthorize("hasRole('ADMIN')")
+		public String knowingly(String id) {
 			return id;
 		}
 

@@ -33,8 +33,10 @@ class RefCachePropertiesTests {
 
 	@ParameterizedTest(name = "{0}={1}")
 	@CsvSource({ "refcache.enabled, perhaps", "refcache.enabled, off", "refcache.name, 1st", "refcache.name, two words",
-			"refcache.name, a:b", "refcache.name, ''", "refcache.default-namespace, user:bob",
-			"refcache.default-namespace, 'a:tenant:b'", "refcache.default-namespace, {user_id}",
+			"refcache.name, a:b", "refcache.name, ''", "refcache.default-namespace, user",
+			"refcache.default-namespace, 'a:tenant:'", "refcache.default-namespace, {userid}",
+			"refcache.default-namespace, {", "refcache.policies.p.owner, bob",
+			"refcache.policies.p.user-permissions, write-all", "refcache.policies.p.denied-actors, alice",
 			"refcache.default-namespace, ' '", "refcache.default-ttl, 0s", "refcache.default-ttl, -1s",
 			"refcache.default-ttl, soon", "refcache.default-ttl, ''", "refcache.task.async-timeout, -1s",
 			"refcache.task.async-timeout, soon", "refcache.task.retention, 0s", "refcache.task.retention, -1s",
@@ -67,7 +69,9 @@ class RefCachePropertiesTests {
 	@CsvSource({ "refcache.default-ttl, never", "refcache.default-ttl, PT5S", "refcache.default-ttl, 10d",
 			"refcache.task.async-timeout, 0s", "refcache.task.execution.pool.queue-capacity, 0",
 			"refcache.task.execution.pool.max-size, 16", "refcache.task.execution.pool.keep-alive, 1ms",
-			"refcache.store.type, memory", "refcache.web.include-message, always", "refcache.default-namespace, shop" })
+			"refcache.store.type, memory", "refcache.web.include-message, always", "refcache.default-namespace, shop",
+			"refcache.default-namespace, user:{user_id}", "refcache.policies.p.owner, org:acme",
+			"refcache.policies.p.user-permissions, 'read,execute'", "refcache.policies.p.user-permissions, ''" })
 	void valuesAtTheEdgesAreTaken(String property, String value) {
 		this.runner.withPropertyValues(property + "=" + value).run((context) -> assertThat(context).hasNotFailed());
 	}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -20,16 +21,23 @@ class PropertyTableTests {
 
 	private static final Pattern ROW = Pattern.compile("(?m)^\\| `(refcache\\.[^`]+)` \\|");
 
-	private static final Map<String, List<String>> OF_METHODS = Map.of("refcache.methods",
-			List.of("refcache.methods[<name>].async-timeout", "refcache.methods[<name>].enabled",
-					"refcache.methods[<name>].execution-timeout", "refcache.methods[<name>].ttl"));
+	private static final Map<String, List<String>> OF_NAMES = Map
+		.of("refcache.methods",
+				List.of("refcache.methods[<name>].async-timeout", "refcache.methods[<name>].enabled",
+						"refcache.methods[<name>].execution-timeout", "refcache.methods[<name>].ttl"),
+				"refcache.policies",
+				Stream
+					.of("agent-permissions", "allowed-actors", "bound-session", "denied-actors", "owner",
+							"owner-permissions", "starter-permissions", "user-permissions")
+					.map("refcache.policies.<name>."::concat)
+					.toList());
 
 	@Test
 	void tableListsExactlyTheProperties() throws IOException {
 		TreeSet<String> properties = new TreeSet<>();
 		for (JsonNode property : metadata().path("properties")) {
 			String name = property.path("name").asString();
-			properties.addAll(OF_METHODS.getOrDefault(name, List.of(name)));
+			properties.addAll(OF_NAMES.getOrDefault(name, List.of(name)));
 		}
 		TreeSet<String> rows = new TreeSet<>();
 		ROW.matcher(Documents.read(Documents.readme())).results().forEach((row) -> rows.add(row.group(1)));

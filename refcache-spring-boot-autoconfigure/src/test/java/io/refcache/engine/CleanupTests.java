@@ -242,7 +242,8 @@ class CleanupTests {
 
 	private static CallSpec retrying() {
 		return new CallSpec(new Operation("test", "Object", true, 2, ResponseFormat.STANDARD), Duration.ofMinutes(1),
-				Duration.ZERO, Duration.ofMinutes(10), RetryOptions.DEFAULTS.withMaxRetries(2), "manual", true, false);
+				Duration.ZERO, Duration.ofMinutes(10), RetryOptions.DEFAULTS.withMaxRetries(2), "manual", true, false,
+				EngineFixture.OPEN);
 	}
 
 	private String fail(String key) {

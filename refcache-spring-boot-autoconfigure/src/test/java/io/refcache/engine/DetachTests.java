@@ -11,6 +11,7 @@ import io.refcache.TaskContext;
 import io.refcache.RefNotFoundException;
 import io.refcache.RefResponse;
 import io.refcache.TaskCancelledException;
+import io.refcache.access.Protection;
 import io.refcache.store.CacheKey;
 import io.refcache.store.Draft;
 import io.refcache.store.Operation;
@@ -187,8 +188,8 @@ class DetachTests {
 	 */
 	private Call startLeaderThatFindsAValue(CountDownLatch found, CountDownLatch goOn) {
 		this.afterLookup.set(() -> {
-			Draft draft = Draft.value(new RefId("test", 1, 1), new Operation("test", "Object", true), "public", 1,
-					"node", "old", null, EngineFixture.RETENTION);
+			Draft draft = Draft.value(new RefId("test", 1, 1), new Operation("test", "Object", true),
+					Protection.of("public"), 1, "node", "old", null, EngineFixture.RETENTION);
 			this.fixture.store().claim(EngineFixture.key("key"), draft, null);
 			this.afterLookup.set(() -> {
 				found.countDown();

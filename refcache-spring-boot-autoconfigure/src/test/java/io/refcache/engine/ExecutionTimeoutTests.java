@@ -169,7 +169,7 @@ class ExecutionTimeoutTests {
 	void stageThatIsNotDoneInTimeIsCancelled() {
 		CompletableFuture<Object> stage = new CompletableFuture<>();
 		CallSpec spec = new CallSpec(limited(null, "none", LIMIT).operation(), null, Duration.ZERO, LIMIT, null,
-				"direct", true, true);
+				"direct", true, true, EngineFixture.OPEN);
 		String refId = this.fixture.callAsync(spec, "key", (context) -> stage).join().refId();
 		this.fixture.time().advance(LIMIT);
 
@@ -221,7 +221,7 @@ class ExecutionTimeoutTests {
 	@Test
 	void eachAttemptHasItsOwnTime() {
 		CallSpec spec = new CallSpec(limited(null, "none", LIMIT).operation(), null, Duration.ZERO, LIMIT,
-				RetryOptions.DEFAULTS, "manual", true, false);
+				RetryOptions.DEFAULTS, "manual", true, false, EngineFixture.OPEN);
 		AtomicReference<Optional<Duration>> second = new AtomicReference<>();
 		String refId = this.fixture.call(spec, "key", (context) -> {
 			if (context.attempt() == 1) {

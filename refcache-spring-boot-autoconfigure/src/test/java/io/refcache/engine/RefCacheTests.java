@@ -201,7 +201,7 @@ class RefCacheTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", " ", "user:bob", "org:acme:user:bob", "shared:agent:x", "x{user_id}" })
+	@ValueSource(strings = { "", " ", "user", "org::user:bob", "shared:agent:", "x{userid}", "x}" })
 	void namespaceThatCannotBeEnforcedIsRefused(String namespace) {
 		assertThatExceptionOfType(RefCacheConfigurationException.class)
 			.isThrownBy(() -> this.cache.set("key", "value", EntryOptions.DEFAULTS.withNamespace(namespace)));
@@ -292,7 +292,7 @@ class RefCacheTests {
 	@Test
 	void valueThatIsNotExposedAnswersWithItsTask() {
 		CallSpec hidden = new CallSpec(new Operation("hidden", "java.lang.String", false), null, null, null, null,
-				"none", true, false);
+				"none", true, false, EngineFixture.OPEN);
 		String refId = this.fixture.call(hidden, "key", (progress) -> "secret").refId();
 
 		assertThat(this.cache.get(refId, ReadOptions.DEFAULTS.withExposedOnly())).isInstanceOfSatisfying(

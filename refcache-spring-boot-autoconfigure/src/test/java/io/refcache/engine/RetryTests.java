@@ -269,7 +269,7 @@ class RetryTests {
 	@Test
 	void stageThatFailsIsRetried() {
 		CallSpec spec = new CallSpec(retrying(LONG, "manual", RETRY).operation(), null, LONG, null, RETRY, "manual",
-				true, true);
+				true, true, EngineFixture.OPEN);
 		CompletableFuture<RefResponse<?>> answer = this.fixture.callAsync(spec, "key",
 				(context) -> (context.attempt() == 1) ? CompletableFuture.failedFuture(new IOException("first"))
 						: CompletableFuture.completedFuture("second"));

@@ -28,6 +28,7 @@ import io.refcache.store.Operation;
 import io.refcache.store.Query;
 import io.refcache.store.ReferenceStore;
 import io.refcache.task.RunExecutor;
+import io.refcache.testing.EngineFixture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -123,9 +124,11 @@ class TaskSoak {
 		int key = random.nextInt(KEYS);
 		RefResponse<?> response;
 		if (random.nextInt(10) == 0) {
-			this.engine.callAsync(spec(random), key(key), work(key, 0)).whenComplete((answer, failure) -> {
-				count((failure != null) ? "future " + failure.getClass().getSimpleName() : "future answer");
-			});
+			CallSpec spec = spec(random);
+			this.engine.callAsync(spec, this.engine.caller(spec), key(key), work(key, 0))
+				.whenComplete((answer, failure) -> {
+					count((failure != null) ? "future " + failure.getClass().getSimpleName() : "future answer");
+				});
 			return;
 		}
 		response = this.engine.call(spec(random), key(key), work(key, 0));
@@ -192,7 +195,7 @@ class TaskSoak {
 		RetryOptions retry = random.nextBoolean() ? null : RetryOptions.DEFAULTS.withDelay(Duration.ofMillis(2));
 		return new CallSpec(new Operation("soak", "Object", true, 3, ResponseFormat.STANDARD),
 				Duration.ofMillis(random.nextInt(1, 300)), asyncTimeout, Duration.ofMillis(random.nextInt(6, 50)),
-				retry, "pool", random.nextBoolean(), false);
+				retry, "pool", random.nextBoolean(), false, EngineFixture.OPEN);
 	}
 
 	private static CacheKey key(int number) {

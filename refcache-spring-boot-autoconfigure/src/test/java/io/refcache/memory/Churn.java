@@ -9,6 +9,7 @@ import java.util.Random;
 
 import io.refcache.TaskError;
 import io.refcache.TaskStatus;
+import io.refcache.access.Protection;
 import io.refcache.store.CacheKey;
 import io.refcache.store.Change;
 import io.refcache.store.Claim;
@@ -71,11 +72,13 @@ final class Churn {
 		CacheKey key = new CacheKey("op", "public",
 				new Object[] { chance(40) ? this.random.nextInt(COMMON_KEYS) : this.numbers });
 		if (chance(5)) {
-			this.store.claim(key, Draft.value(id, OPERATION, "public", run, "node", "put", ttl(), keep()), null);
+			this.store.claim(key,
+					Draft.value(id, OPERATION, Protection.of("public"), run, "node", "put", ttl(), keep()), null);
 			count("put");
 			return;
 		}
-		Draft draft = Draft.run(id, OPERATION, "public", TaskStatus.PENDING, run, "node", chance(20) ? LEASE : null);
+		Draft draft = Draft.run(id, OPERATION, Protection.of("public"), TaskStatus.PENDING, run, "node",
+				chance(20) ? LEASE : null);
 		Claim claim = this.store.claim(key, draft, null);
 		if (claim instanceof Claim.Current) {
 			this.store.lookup(key, Part.FULL);

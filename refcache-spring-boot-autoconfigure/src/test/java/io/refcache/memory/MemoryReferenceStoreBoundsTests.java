@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 
 import io.refcache.TaskError;
 import io.refcache.TaskStatus;
+import io.refcache.access.Protection;
 import io.refcache.store.CacheKey;
 import io.refcache.store.Change;
 import io.refcache.store.Draft;
@@ -412,12 +413,12 @@ class MemoryReferenceStoreBoundsTests {
 	}
 
 	private static Draft draft(int number, long run, boolean leased) {
-		return Draft.run(id(number), OPERATION, "public", TaskStatus.PENDING, run, "node",
+		return Draft.run(id(number), OPERATION, Protection.of("public"), TaskStatus.PENDING, run, "node",
 				leased ? Duration.ofSeconds(30) : null);
 	}
 
 	private static Draft value(int number, long run) {
-		return Draft.value(id(number), OPERATION, "public", run, "node", "put", TTL, KEEP);
+		return Draft.value(id(number), OPERATION, Protection.of("public"), run, "node", "put", TTL, KEEP);
 	}
 
 	private static RefId id(int number) {

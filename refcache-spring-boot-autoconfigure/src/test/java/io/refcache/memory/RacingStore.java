@@ -6,6 +6,7 @@ import java.util.Set;
 
 import io.refcache.TaskError;
 import io.refcache.TaskStatus;
+import io.refcache.access.Protection;
 import io.refcache.store.CacheKey;
 import io.refcache.store.Change;
 import io.refcache.store.Claim;
@@ -59,23 +60,24 @@ public class RacingStore {
 	}
 
 	public String claimX() {
-		return claim(KEY, Draft.run(X, OPERATION, "public", TaskStatus.PROCESSING, 1, "node", null));
+		return claim(KEY, Draft.run(X, OPERATION, Protection.of("public"), TaskStatus.PROCESSING, 1, "node", null));
 	}
 
 	public String claimY() {
-		return claim(KEY, Draft.run(Y, OPERATION, "public", TaskStatus.PROCESSING, 2, "node", null));
+		return claim(KEY, Draft.run(Y, OPERATION, Protection.of("public"), TaskStatus.PROCESSING, 2, "node", null));
 	}
 
 	public String setY() {
-		return claim(KEY, Draft.value(Y, OPERATION, "public", 2, "node", "put", TTL, KEEP));
+		return claim(KEY, Draft.value(Y, OPERATION, Protection.of("public"), 2, "node", "put", TTL, KEEP));
 	}
 
 	public String claimElsewhereY() {
-		return claim(OTHER_KEY, Draft.run(Y, OPERATION, "public", TaskStatus.PROCESSING, 2, "node", null));
+		return claim(OTHER_KEY,
+				Draft.run(Y, OPERATION, Protection.of("public"), TaskStatus.PROCESSING, 2, "node", null));
 	}
 
 	public String setElsewhereY() {
-		return claim(OTHER_KEY, Draft.value(Y, OPERATION, "public", 2, "node", "put", TTL, KEEP));
+		return claim(OTHER_KEY, Draft.value(Y, OPERATION, Protection.of("public"), 2, "node", "put", TTL, KEEP));
 	}
 
 	public String publishX() {

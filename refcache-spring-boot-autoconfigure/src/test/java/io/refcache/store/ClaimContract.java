@@ -48,7 +48,7 @@ interface ClaimContract extends StoreContract {
 	@Test
 	default void claimWithoutLeaseNeverLapses() {
 		Reference reference = scenario().none();
-		Draft draft = Draft.run(reference.id(), Scenario.OPERATION, Scenario.NAMESPACE, TaskStatus.PENDING,
+		Draft draft = Draft.run(reference.id(), Scenario.OPERATION, Scenario.PROTECTION, TaskStatus.PENDING,
 				reference.run(), "node", null);
 		store().claim(reference.key(), draft, null);
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.refcache.TaskStatus;
+import io.refcache.access.Protection;
 import io.refcache.store.Scenario.Reference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,8 +70,8 @@ interface ListContract extends StoreContract {
 		Reference running = scenario().published(TaskStatus.PROCESSING);
 		Reference failed = scenario().published(TaskStatus.FAILED);
 		Reference other = scenario().none();
-		store().claim(other.key(), Draft.run(other.id(), new Operation("other", "int", false), "elsewhere",
-				TaskStatus.PROCESSING, 1, "node", null), null);
+		store().claim(other.key(), Draft.run(other.id(), new Operation("other", "int", false),
+				Protection.of("elsewhere"), TaskStatus.PROCESSING, 1, "node", null), null);
 
 		assertThat(idsOf(new Query(TaskStatus.PROCESSING, null, null))).containsExactlyInAnyOrder(running.id(),
 				other.id());

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.refcache.TaskError;
 import io.refcache.TaskStatus;
+import io.refcache.access.Protection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +21,8 @@ final class Scenario {
 	static final Duration KEEP = Duration.ofMinutes(5);
 
 	static final String NAMESPACE = "public";
+
+	static final Protection PROTECTION = Protection.of(NAMESPACE);
 
 	static final Operation OPERATION = new Operation("reports", "java.lang.String", true);
 
@@ -87,11 +90,11 @@ final class Scenario {
 	}
 
 	static Draft draft(Reference reference, TaskStatus status) {
-		return Draft.run(reference.id(), OPERATION, NAMESPACE, status, reference.run(), "node", LEASE);
+		return Draft.run(reference.id(), OPERATION, PROTECTION, status, reference.run(), "node", LEASE);
 	}
 
 	static Draft value(Reference reference, Object value) {
-		return Draft.value(reference.id(), OPERATION, NAMESPACE, reference.run(), "node", value, TTL, KEEP);
+		return Draft.value(reference.id(), OPERATION, PROTECTION, reference.run(), "node", value, TTL, KEEP);
 	}
 
 	static Change succeed(Object value) {

@@ -19,6 +19,7 @@ import io.refcache.RefCache;
 import io.refcache.RefResponse;
 import io.refcache.ResponseFormat;
 import io.refcache.RetryOptions;
+import io.refcache.engine.AccessRules;
 import io.refcache.engine.CallSpec;
 import io.refcache.engine.EngineSettings;
 import io.refcache.engine.RefCacheEngine;
@@ -48,6 +49,11 @@ public final class EngineFixture implements AutoCloseable {
 
 	/** How often a failed task may be retried by hand. */
 	public static final int MAX_RETRIES = 3;
+
+	/**
+	 * Shared by all, as most things are.
+	 */
+	public static final AccessRules OPEN = AccessRules.open("public");
 
 	private static final Operation OPERATION = new Operation("test", "java.lang.Object", true, MAX_RETRIES,
 			ResponseFormat.FULL);
@@ -224,7 +230,7 @@ public final class EngineFixture implements AutoCloseable {
 	}
 
 	public CompletableFuture<RefResponse<?>> callAsync(CallSpec spec, Object key, Work work) {
-		return this.engine.callAsync(spec, key(key), work);
+		return this.engine.callAsync(spec, this.engine.caller(spec), key(key), work);
 	}
 
 	/**
@@ -273,7 +279,7 @@ public final class EngineFixture implements AutoCloseable {
 	 * @return what is called
 	 */
 	public static CallSpec spec(Duration asyncTimeout, String executor) {
-		return new CallSpec(OPERATION, TTL, asyncTimeout, null, null, executor, true, false);
+		return new CallSpec(OPERATION, TTL, asyncTimeout, null, null, executor, true, false, OPEN);
 	}
 
 	/**
@@ -283,7 +289,7 @@ public final class EngineFixture implements AutoCloseable {
 	 * @return what is called
 	 */
 	public static CallSpec staged(Duration asyncTimeout, String executor) {
-		return new CallSpec(OPERATION, TTL, asyncTimeout, null, null, executor, true, true);
+		return new CallSpec(OPERATION, TTL, asyncTimeout, null, null, executor, true, true, OPEN);
 	}
 
 	/**
@@ -296,7 +302,7 @@ public final class EngineFixture implements AutoCloseable {
 	 */
 	public static CallSpec retrying(Duration asyncTimeout, String executor, RetryOptions retry) {
 		return new CallSpec(new Operation("test", "java.lang.Object", true, retry.maxRetries(), ResponseFormat.FULL),
-				TTL, asyncTimeout, null, retry, executor, true, false);
+				TTL, asyncTimeout, null, retry, executor, true, false, OPEN);
 	}
 
 	/**
@@ -308,7 +314,7 @@ public final class EngineFixture implements AutoCloseable {
 	 * @return what is called
 	 */
 	public static CallSpec limited(Duration asyncTimeout, String executor, Duration executionTimeout) {
-		return new CallSpec(OPERATION, TTL, asyncTimeout, executionTimeout, null, executor, true, false);
+		return new CallSpec(OPERATION, TTL, asyncTimeout, executionTimeout, null, executor, true, false, OPEN);
 	}
 
 	/**
@@ -320,7 +326,7 @@ public final class EngineFixture implements AutoCloseable {
 	 * @return what is called
 	 */
 	public static CallSpec plain(Duration asyncTimeout, String executor) {
-		return new CallSpec(OPERATION, TTL, asyncTimeout, null, null, executor, false, false);
+		return new CallSpec(OPERATION, TTL, asyncTimeout, null, null, executor, false, false, OPEN);
 	}
 
 	@SuppressWarnings("unchecked")

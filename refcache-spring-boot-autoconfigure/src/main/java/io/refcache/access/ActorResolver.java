@@ -1,0 +1,26 @@
+package io.refcache.access;
+
+import io.refcache.Actor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells who calls on the current thread. Beans of this type are asked in their order; the
+ * first that knows decides. If none does, the application's own code is calling.
+ * <p>
+ * <b>Threads.</b> It is asked on the thread of the caller, and on that of a computation
+ * for calls that it makes. <b>Speed.</b> It is asked on every call that is not open to
+ * everybody: it must not block. <b>Exceptions.</b> What it throws reaches the caller, who
+ * gets nothing else.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface ActorResolver {
+
+	/**
+	 * Who calls.
+	 * @return the actor; {@code null} if that is not known here
+	 */
+	@Nullable Actor resolve();
+
+}

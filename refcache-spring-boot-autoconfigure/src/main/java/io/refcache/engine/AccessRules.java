@@ -1,0 +1,139 @@
+package io.refcache.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.refcache.Actor;
+import io.refcache.MissingContextValueException;
+import io.refcache.access.AccessPolicy;
+import io.refcache.access.ContextValues;
+import io.refcache.access.Protection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may use the results of a method, and how far they are shared. Made once by
+ * {@link RefCacheEngine#access(String, String, String, boolean)}.
+ *
+ * @since 0.1.0
+ */
+public final class AccessRules {
+
+	private final String policyName;
+
+	private final AccessPolicy policy;
+
+	private final Template namespace;
+
+	private final @Nullable Template owner;
+
+	private final boolean sessionScoped;
+
+	private final ContextValues values;
+
+	private final @Nullable Protection fixed;
+
+	private final @Nullable Caller anyone;
+
+	/**
+	 * Rules.
+	 * @param policyName the name of the policy
+	 * @param policy the policy
+	 * @param namespace the namespace
+	 * @param owner the owner; {@code null} for none
+	 * @param sessionScoped whether an entry is for the session that it was made in alone
+	 * @param values what placeholders stand for
+	 * @throws IllegalArgumentException if the namespace, or the owner, cannot be one
+	 */
+	AccessRules(String policyName, AccessPolicy policy, Template namespace, @Nullable Template owner,
+			boolean sessionScoped, ContextValues values) {
+		this.policyName = policyName;
+		this.policy = policy;
+		this.namespace = namespace;
+		this.owner = owner;
+		this.sessionScoped = sessionScoped;
+		this.values = values;
+		boolean constant = namespace.isConstant() && (owner == null || owner.isConstant()) && !sessionScoped;
+		// With stand-ins, so that what cannot be one is found at once.
+		Protection sample = new Protection(policyName, namespace.expand((name) -> "value"),
+				(owner != null) ? owner.expand((name) -> "value") : null, null, null);
+		this.fixed = constant ? sample : null;
+		boolean open = constant && sample.pairs().isEmpty() && policy.isOpenToReaders();
+		this.anyone = open ? new Caller(null, sample) : null;
+	}
+
+	/**
+	 * Rules for what is shared by all, under the default policy.
+	 * @param namespace a namespace that names nobody
+	 * @return the rules
+	 */
+	public static AccessRules open(String namespace) {
+		return new AccessRules(Protection.DEFAULT_POLICY, AccessPolicy.DEFAULT, Template.parse(namespace), null, false,
+				ContextValues.create());
+	}
+
+	/**
+	 * Whether all may read and execute, so that nobody need be asked who he is.
+	 */
+	boolean isOpen() {
+		return this.anyone != null;
+	}
+
+	AccessPolicy policy() {
+		return this.policy;
+	}
+
+	/**
+	 * Whether the namespace names an identity, so that no two of them share anything.
+	 * @return whether it holds a pair
+	 */
+	public boolean namesIdentity() {
+		return !new Protection(this.policyName, this.namespace.expand((name) -> "value"), null, null, null).pairs()
+			.isEmpty();
+	}
+
+	/**
+	 * The placeholders in namespace and owner.
+	 */
+	List<String> placeholders() {
+		List<String> placeholders = new ArrayList<>(this.namespace.placeholders());
+		if (this.owner != null) {
+			placeholders.addAll(this.owner.placeholders());
+		}
+		return placeholders;
+	}
+
+	/**
+	 * Any caller of what is open to all; {@code null} if it is not.
+	 */
+	@Nullable Caller anyone() {
+		return this.anyone;
+	}
+
+	/**
+	 * What guards the entries of an actor.
+	 * @param operation the name of what is called, for the message
+	 * @param actor who calls
+	 * @throws MissingContextValueException if a placeholder has no value, or the actor no
+	 * session
+	 */
+	Protection of(String operation, Actor actor) {
+		if (this.fixed != null) {
+			return this.fixed;
+		}
+		String session = this.sessionScoped ? required(operation, "session_id", actor, actor.session()) : null;
+		return new Protection(this.policyName, expand(operation, this.namespace, actor),
+				(this.owner != null) ? expand(operation, this.owner, actor) : null, session, null);
+	}
+
+	private String expand(String operation, Template template, Actor actor) {
+		return template.expand((name) -> required(operation, name, actor, this.values.value(name, actor)));
+	}
+
+	private static String required(String operation, String name, Actor actor, @Nullable String value) {
+		if (value == null || value.isBlank()) {
+			throw new MissingContextValueException(operation, name, actor);
+		}
+		return value;
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.refcache.engine;
+
+import java.util.List;
+
+import io.refcache.Actor;
+import io.refcache.access.ActorResolver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows who calls on the current thread.
+ */
+final class Actors {
+
+	private final List<ActorResolver> resolvers;
+
+	private final Nesting nesting;
+
+	Actors(List<ActorResolver> resolvers, Nesting nesting) {
+		this.resolvers = List.copyOf(resolvers);
+		this.nesting = nesting;
+	}
+
+	/**
+	 * Who calls: whoever is known on the thread, else whoever started the computation
+	 * that calls, else the application's own code.
+	 */
+	Actor current() {
+		Actor known = resolve();
+		Run parent = this.nesting.current();
+		Actor starter = (parent != null) ? parent.call().actor() : null;
+		if (starter != null && (known == null || isOf(known, starter))) {
+			return starter;
+		}
+		return (known != null) ? known : Actor.SYSTEM;
+	}
+
+	/**
+	 * The thread of a computation may know less of the same actor, such as no session.
+	 */
+	private static boolean isOf(Actor known, Actor starter) {
+		return known.session() == null && !known.isAnonymous() && known.isSameAs(starter);
+	}
+
+	private @Nullable Actor resolve() {
+		for (ActorResolver resolver : this.resolvers) {
+			Actor actor = resolver.resolve();
+			if (actor != null) {
+				return actor;
+			}
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,99 @@
+package io.refcache.engine;
+
+import io.refcache.Actor;
+import io.refcache.CacheResponse;
+import io.refcache.RefAccessDeniedException;
+import io.refcache.access.Permission;
+import io.refcache.access.Protection;
+import io.refcache.store.ReferenceRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets callers in: to what is in the cache already, and to what is to be computed.
+ */
+final class Admission {
+
+	private final AccessControl control;
+
+	private final Actors actors;
+
+	private final Responses responses;
+
+	/**
+	 * Admission.
+	 * @param control applies policies
+	 * @param actors knows who calls
+	 * @param responses makes answers
+	 */
+	Admission(AccessControl control, Actors actors, Responses responses) {
+		this.control = control;
+		this.actors = actors;
+		this.responses = responses;
+	}
+
+	AccessRules rules(@Nullable String policy, String namespace, @Nullable String owner, boolean sessionScoped) {
+		return this.control.rules(policy, namespace, owner, sessionScoped);
+	}
+
+	/**
+	 * Who calls a method on this thread. Nobody asks if everybody may.
+	 */
+	Caller caller(CallSpec spec) {
+		Caller anyone = spec.access().anyone();
+		return (anyone != null) ? anyone : caller(spec, this.actors.current());
+	}
+
+	Caller caller(CallSpec spec, Actor actor) {
+		return new Caller(actor, spec.access().of(spec.operation().name(), actor));
+	}
+
+	/**
+	 * Answers a call with what is there.
+	 */
+	CacheResponse<?> answer(ReferenceRecord record, CallSpec spec, Caller caller) {
+		if (spec.access().isOpen()) {
+			return this.responses.complete(record);
+		}
+		Viewer viewer = viewer(actor(caller));
+		if (!viewer.sees(record)) {
+			throw refusal(viewer.actor(), Permission.READ, record.protection(), spec);
+		}
+		return this.responses.complete(record, viewer);
+	}
+
+	/**
+	 * Who asks for a computation.
+	 * @throws RefAccessDeniedException if it may not
+	 */
+	Actor executor(CallSpec spec, Caller caller) {
+		Actor actor = actor(caller);
+		Protection own = caller.protection().startedBy(actor);
+		if (!spec.access().isOpen() && !this.control.may(actor, Permission.EXECUTE, own)) {
+			throw refusal(actor, Permission.EXECUTE, own, spec);
+		}
+		return actor;
+	}
+
+	Viewer viewer(Actor actor) {
+		return new Viewer(this.control, actor);
+	}
+
+	/**
+	 * Who acts on this thread.
+	 */
+	Actor actor() {
+		return this.actors.current();
+	}
+
+	private Actor actor(Caller caller) {
+		Actor known = caller.actor();
+		return (known != null) ? known : this.actors.current();
+	}
+
+	private RefAccessDeniedException refusal(Actor actor, Permission permission, Protection protection, CallSpec spec) {
+		String name = spec.operation().name();
+		this.control.allows(actor, permission, protection, name);
+		return new RefAccessDeniedException("%s may not call '%s'".formatted(actor, name));
+	}
+
+}

@@ -1,0 +1,80 @@
+package io.refcache.engine;
+
+import io.refcache.Actor;
+import io.refcache.RefAccessDeniedException;
+import io.refcache.RefNotFoundException;
+import io.refcache.access.Permission;
+import io.refcache.access.Protection;
+import io.refcache.store.ReferenceRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one actor may see and do.
+ */
+final class Viewer {
+
+	private final AccessControl control;
+
+	private final Actor actor;
+
+	Viewer(AccessControl control, Actor actor) {
+		this.control = control;
+		this.actor = actor;
+	}
+
+	Actor actor() {
+		return this.actor;
+	}
+
+	/**
+	 * Whether it may know that a reference is there.
+	 */
+	boolean sees(ReferenceRecord record) {
+		return may(Permission.READ, record) || may(Permission.EXECUTE, record);
+	}
+
+	/**
+	 * Whether it may have the value, and what else is told of a computation in words.
+	 */
+	boolean reads(ReferenceRecord record) {
+		return may(Permission.READ, record);
+	}
+
+	boolean may(Permission permission, ReferenceRecord record) {
+		return this.control.may(this.actor, permission, record.protection());
+	}
+
+	/**
+	 * Demands that a value may be put under a key.
+	 * @param own what will guard the value
+	 * @param holder the record that the key leads to; {@code null} if there is none
+	 * @param key the key, for the message
+	 * @throws RefAccessDeniedException if it may not
+	 */
+	void requireWrite(Protection own, @Nullable ReferenceRecord holder, String key) {
+		if (!this.control.allows(this.actor, Permission.WRITE, own, key)
+				|| (holder != null && !this.control.allows(this.actor, Permission.UPDATE, holder.protection(), key))) {
+			throw new RefAccessDeniedException("%s may not set '%s'".formatted(this.actor, key));
+		}
+	}
+
+	/**
+	 * Demands a permission.
+	 * @param permission what for
+	 * @param record the record
+	 * @param what what it is that may not be done, for the message
+	 * @throws RefNotFoundException if it may not even know of it
+	 * @throws RefAccessDeniedException if it may not
+	 */
+	void require(Permission permission, ReferenceRecord record, String what) {
+		String refId = record.id().toString();
+		if (this.control.allows(this.actor, permission, record.protection(), refId)) {
+			return;
+		}
+		if (sees(record)) {
+			throw new RefAccessDeniedException("%s may not %s '%s'".formatted(this.actor, what, refId));
+		}
+		throw new RefNotFoundException(refId);
+	}
+
+}
