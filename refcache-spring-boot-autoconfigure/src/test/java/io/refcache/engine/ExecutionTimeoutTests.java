@@ -186,7 +186,7 @@ class ExecutionTimeoutTests {
 		try (EngineFixture fixture = EngineFixture.with((builder) -> builder.answers(elsewhere::add))) {
 			CompletableFuture<Object> stage = new CompletableFuture<>();
 			CallSpec spec = new CallSpec(limited(null, "none", LIMIT).operation(), null, null, LIMIT, null, "direct",
-					true, true);
+					true, true, EngineFixture.OPEN);
 			fixture.callAsync(spec, "stage", (context) -> stage);
 			fixture.call(EngineFixture.retrying(Duration.ZERO, "manual", retry), "retry", (context) -> {
 				throw new IllegalStateException("broken");
@@ -211,7 +211,7 @@ class ExecutionTimeoutTests {
 			}
 		};
 		CallSpec spec = new CallSpec(limited(null, "none", LIMIT).operation(), null, Duration.ZERO, LIMIT, null,
-				"direct", true, true);
+				"direct", true, true, EngineFixture.OPEN);
 		String refId = this.fixture.callAsync(spec, "key", (context) -> stage).join().refId();
 
 		assertThat(this.fixture.tasks().cancel(refId)).isTrue();

@@ -376,7 +376,7 @@ class NoPoisonedKeyTests {
 
 	private static CallSpec stagedWithRetry() {
 		return new CallSpec(new Operation("test", "java.lang.Object", true, 3, ResponseFormat.FULL), EngineFixture.TTL,
-				null, null, RetryOptions.DEFAULTS, "direct", true, true);
+				null, null, RetryOptions.DEFAULTS, "direct", true, true, EngineFixture.OPEN);
 	}
 
 	@Test

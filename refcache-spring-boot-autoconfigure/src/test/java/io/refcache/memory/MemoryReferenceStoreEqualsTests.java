@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 
 import io.refcache.TaskError;
 import io.refcache.TaskStatus;
+import io.refcache.access.Protection;
 import io.refcache.store.CacheKey;
 import io.refcache.store.Change;
 import io.refcache.store.Draft;
@@ -203,7 +204,7 @@ class MemoryReferenceStoreEqualsTests {
 	}
 
 	private static Draft draft(int number) {
-		return Draft.run(id(number), OPERATION, "public", TaskStatus.PENDING, number, "node", null);
+		return Draft.run(id(number), OPERATION, Protection.of("public"), TaskStatus.PENDING, number, "node", null);
 	}
 
 	private static RefId id(int number) {
