@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells who calls on the current thread. Beans of this type are asked in their order; the
- * first that knows decides. If none does, the application's own code is calling.
+ * first that knows decides, and if it knows no session, the first of the others that does
+ * adds it. Beans of the application come before those of refcache, unless ordered
+ * otherwise. If none knows, the application's own code is calling.
  * <p>
  * <b>Threads.</b> It is asked on the thread of the caller, and on that of a computation
  * for calls that it makes. <b>Speed.</b> It is asked on every call that is not open to

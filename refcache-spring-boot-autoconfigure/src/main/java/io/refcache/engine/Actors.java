@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.refcache.Actor;
 import io.refcache.access.ActorResolver;
+import io.refcache.access.ActorScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,14 @@ final class Actors {
 	}
 
 	/**
-	 * Who calls: whoever is known on the thread, else whoever started the computation
-	 * that calls, else the application's own code.
+	 * Who calls: whom the code acts for, else whoever is known on the thread, else
+	 * whoever started the computation that calls, else the application's own code.
 	 */
 	Actor current() {
+		Actor scoped = ActorScope.current();
+		if (scoped != null) {
+			return scoped;
+		}
 		Actor known = resolve();
 		Run parent = this.nesting.current();
 		Actor starter = (parent != null) ? parent.call().actor() : null;
@@ -41,14 +46,22 @@ final class Actors {
 		return known.session() == null && !known.isAnonymous() && known.isSameAs(starter);
 	}
 
+	/** The first that knows who decides; the first that knows a session adds it. */
 	private @Nullable Actor resolve() {
+		Actor known = null;
 		for (ActorResolver resolver : this.resolvers) {
 			Actor actor = resolver.resolve();
-			if (actor != null) {
-				return actor;
+			if (known == null) {
+				known = actor;
+			}
+			else if (actor != null) {
+				known = known.withSession(actor.session());
+			}
+			if (known != null && (known.session() != null || known.isSystem())) {
+				return known;
 			}
 		}
-		return null;
+		return known;
 	}
 
 }

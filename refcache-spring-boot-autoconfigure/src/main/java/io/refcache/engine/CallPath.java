@@ -8,6 +8,7 @@ import io.refcache.CacheResponse;
 import io.refcache.RefResponse;
 import io.refcache.TaskContext;
 import io.refcache.TaskStatus;
+import io.refcache.access.Permission;
 import io.refcache.engine.SingleFlight.Boarding;
 import io.refcache.store.CacheKey;
 import io.refcache.store.Part;
@@ -153,7 +154,9 @@ final class CallPath {
 			return this.responses.complete(found.record(), viewer);
 		}
 		if (outcome instanceof Outcome.Uncommitted own) {
-			return CacheResponse.<@Nullable Object>complete(own.id().toString(), own.value());
+			return viewer.may(Permission.READ, call.protection())
+					? CacheResponse.<@Nullable Object>complete(own.id().toString(), own.value())
+					: new CacheResponse.Withheld<>(own.id().toString());
 		}
 		if (outcome instanceof Outcome.StartOver again && again.leaderFailure() != null) {
 			throw again.leaderFailure();

@@ -226,7 +226,7 @@ final class DefaultRefCache implements RefCache {
 	private @Nullable ReferenceRecord seen(String refId, Part part, Viewer viewer) {
 		RefId id = RefId.parse(this.settings.name(), refId);
 		ReferenceRecord record = (id != null) ? this.store.find(id, part) : null;
-		return (record != null && viewer.sees(record)) ? record : null;
+		return (record != null && viewer.finds(record)) ? record : null;
 	}
 
 	private ReferenceRecord find(String refId, Part part, Viewer viewer) {

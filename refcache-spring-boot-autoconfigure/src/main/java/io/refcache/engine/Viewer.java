@@ -34,6 +34,15 @@ final class Viewer {
 	}
 
 	/**
+	 * Whether it may know that the reference is there which it asks for; if not, that is
+	 * logged and audited.
+	 */
+	boolean finds(ReferenceRecord record) {
+		return sees(record)
+				|| this.control.allows(this.actor, Permission.READ, record.protection(), record.id().toString());
+	}
+
+	/**
 	 * Whether it may have the value, and what else is told of a computation in words.
 	 */
 	boolean reads(ReferenceRecord record) {
@@ -41,7 +50,11 @@ final class Viewer {
 	}
 
 	boolean may(Permission permission, ReferenceRecord record) {
-		return this.control.may(this.actor, permission, record.protection());
+		return may(permission, record.protection());
+	}
+
+	boolean may(Permission permission, Protection protection) {
+		return this.control.may(this.actor, permission, protection);
 	}
 
 	/**

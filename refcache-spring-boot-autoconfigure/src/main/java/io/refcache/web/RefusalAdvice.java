@@ -2,6 +2,9 @@ package io.refcache.web;
 
 import java.util.Locale;
 
+import io.refcache.MissingContextValueException;
+import io.refcache.RefAccessDeniedException;
+import io.refcache.RefCacheException;
 import io.refcache.RefComputationException;
 import io.refcache.RefNotFoundException;
 import io.refcache.RetryRefusedException;
@@ -36,6 +39,11 @@ class RefusalAdvice {
 	ResponseEntity<ProblemDetail> notFound(RefNotFoundException ex) {
 		return answer(ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND,
 				"No value or task found for this reference; it may have expired"));
+	}
+
+	@ExceptionHandler({ RefAccessDeniedException.class, MissingContextValueException.class })
+	ResponseEntity<ProblemDetail> denied(RefCacheException ex) {
+		return answer(ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, ex.getMessage()));
 	}
 
 	@ExceptionHandler

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
+import io.refcache.Actor;
+import io.refcache.MissingContextValueException;
+import io.refcache.RefAccessDeniedException;
 import io.refcache.RefComputationException;
 import io.refcache.RefNotFoundException;
 import io.refcache.RetryRefusedException;
@@ -35,13 +38,16 @@ class RefusalAdviceTests {
 	private final MockMvcTester mvc = mvc(new RefusalAdvice(false));
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			unknown   | 404 | No value or task found for this reference; it may have expired
-			refused   | 409 | Task 'a:1' cannot be retried: used up
-			cancelled | 409 | The task was cancelled; repeat the request to start it again
-			slow      | 503 | The task was stopped, for it ran longer than it may (PT1M)
-			failed    | 500 | Task failed: IOException (error id e1)
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					unknown   | 404 | No value or task found for this reference; it may have expired
+					refused   | 409 | Task 'a:1' cannot be retried: used up
+					cancelled | 409 | The task was cancelled; repeat the request to start it again
+					slow      | 503 | The task was stopped, for it ran longer than it may (PT1M)
+					denied    | 403 | user:bob may not cancel 'a:1'
+					nameless  | 403 | 'op' needs {user_id}, which is not known of user:*: call it as somebody of whom it is, or declare a ContextValues bean
+					failed    | 500 | Task failed: IOException (error id e1)
+					""")
 	void problemSaysWhatCanBeDone(String what, int status, String detail) {
 		MvcTestResult result = this.mvc.get().uri("/" + what).exchange();
 
@@ -63,7 +69,7 @@ class RefusalAdviceTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "unknown", "refused", "cancelled", "slow", "failed" })
+	@CsvSource({ "unknown", "refused", "cancelled", "slow", "denied", "nameless", "failed" })
 	void applicationHasItsOwnSay(String what) {
 		assertThat(mvc(new OwnAdvice(), new RefusalAdvice(false)).get().uri("/" + what).exchange()).hasStatus(418);
 		assertThat(mvc(new RefusalAdvice(false), new OwnAdvice()).get().uri("/" + what).exchange()).hasStatus(418);
@@ -79,7 +85,9 @@ class RefusalAdviceTests {
 		private final Map<String, RuntimeException> failures = Map.of("unknown", new RefNotFoundException("a:1"),
 				"refused", new RetryRefusedException("a:1", RetryRefusedException.Reason.EXHAUSTED, "used up"),
 				"cancelled", new TaskCancelledException("a:1"), "slow",
-				new TaskTimeoutException("op", Duration.ofMinutes(1)), "failed",
+				new TaskTimeoutException("op", Duration.ofMinutes(1)), "denied",
+				new RefAccessDeniedException("user:bob may not cancel 'a:1'"), "nameless",
+				new MissingContextValueException("op", "user_id", Actor.ANONYMOUS), "failed",
 				new RefComputationException("a:1", new TaskError("java.io.IOException", "the password is 1234", "e1")));
 
 		@GetMapping("/{what}")

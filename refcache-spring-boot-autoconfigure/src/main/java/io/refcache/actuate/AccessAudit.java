@@ -1,0 +1,31 @@
+package io.refcache.actuate;
+
+import java.util.Map;
+
+import io.refcache.access.AccessDenialListener;
+import io.refcache.access.PermissionDeniedException;
+import org.springframework.boot.actuate.audit.AuditEvent;
+import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * Makes audit events of refusals.
+ */
+final class AccessAudit implements AccessDenialListener {
+
+	static final String TYPE = "REFCACHE_ACCESS_DENIED";
+
+	private final ApplicationEventPublisher events;
+
+	AccessAudit(ApplicationEventPublisher events) {
+		this.events = events;
+	}
+
+	@Override
+	public void denied(PermissionDeniedException denial, String subject) {
+		Map<String, Object> data = Map.of("subject", subject, "permission", denial.getPermission().name(), "reason",
+				denial.getReason().text(), "namespace", denial.getNamespace());
+		this.events.publishEvent(new AuditApplicationEvent(new AuditEvent(denial.getActor().toString(), TYPE, data)));
+	}
+
+}

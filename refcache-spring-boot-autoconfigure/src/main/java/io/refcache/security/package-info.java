@@ -1,0 +1,7 @@
+/**
+ * Actors from Spring Security.
+ */
+@NullMarked
+package io.refcache.security;
+
+import org.jspecify.annotations.NullMarked;
