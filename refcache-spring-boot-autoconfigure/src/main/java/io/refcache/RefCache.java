@@ -92,6 +92,39 @@ public interface RefCache {
 	int clear(String namespace);
 
 	/**
+	 * Evicts what a call of an annotated method with these arguments would answer, so
+	 * that the next one computes anew. References that were handed out still resolve; a
+	 * computation that is running goes on for those who wait for it. Inside a transaction
+	 * it is evicted again after the commit.
+	 * @param name the {@linkplain RefCached#name() name} of the method, by default
+	 * {@code Class.method}
+	 * @param arguments its arguments without those that are filled in; the key alone if
+	 * it has a {@link RefCached#key()} or a {@link RefCached#keyGenerator()}
+	 * @return whether there was anything
+	 * @throws IllegalArgumentException if there is no such method, or it takes other
+	 * arguments
+	 * @throws MissingContextValueException if its namespace or owner need more than is
+	 * known of the actor
+	 */
+	boolean invalidate(String name, @Nullable Object... arguments);
+
+	/**
+	 * Evicts what a {@link #call call} with these options would answer, as
+	 * {@link #invalidate(String, Object...)} does.
+	 * @param options name, arguments and namespace of the call
+	 * @return whether there was anything
+	 */
+	boolean invalidate(CallOptions options);
+
+	/**
+	 * Evicts all results of an annotated method, whoever computed them.
+	 * @param name the name of the method
+	 * @return how many there were
+	 * @throws IllegalArgumentException if there is no such method
+	 */
+	int invalidateAll(String name);
+
+	/**
 	 * Computes a value, or joins the run of an equal call, or answers from the cache.
 	 * @param <T> the type of the value
 	 * @param options name, key, namespace and times

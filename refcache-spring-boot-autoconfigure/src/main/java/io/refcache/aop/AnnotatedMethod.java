@@ -75,20 +75,17 @@ record AnnotatedMethod(Method method, Class<?> beanClass, RefCached annotation, 
 				+ Arrays.toString(this.method.getParameterTypes());
 	}
 
-	/**
-	 * The one way to complain about a user's method: what is wrong, the cure, the place.
-	 */
+	BeanMethod bean() {
+		return new BeanMethod("RefCached", this.method, this.beanClass);
+	}
+
 	RefCacheConfigurationException refuse(String problem, String cure) {
-		return new RefCacheConfigurationException("@RefCached method %s %s".formatted(this, problem), cure);
+		return bean().refuse(problem, cure);
 	}
 
 	@Override
 	public String toString() {
-		StringBuilder parameters = new StringBuilder();
-		for (Class<?> type : this.method.getParameterTypes()) {
-			parameters.append(parameters.isEmpty() ? "" : ", ").append(ClassUtils.getShortName(type));
-		}
-		return "%s.%s(%s)".formatted(this.beanClass.getName(), this.method.getName(), parameters);
+		return bean().toString();
 	}
 
 }

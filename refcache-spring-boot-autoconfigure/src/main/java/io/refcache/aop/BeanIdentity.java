@@ -3,8 +3,10 @@ package io.refcache.aop;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -56,6 +58,20 @@ final class BeanIdentity {
 		return (other != null) ? other : find(target);
 	}
 
+	/**
+	 * Identities of the computations on all objects that there may be results of.
+	 */
+	Set<String> all() {
+		Set<String> all = new HashSet<>(this.others.values());
+		all.add(this.method);
+		this.beanNames.forEach((name) -> all.add(ofBean(name)));
+		return all;
+	}
+
+	private String ofBean(String name) {
+		return this.method + "@" + name;
+	}
+
 	private synchronized String find(Object target) {
 		for (Object gone = this.collected.poll(); gone != null; gone = this.collected.poll()) {
 			this.others.remove(gone);
@@ -65,7 +81,7 @@ final class BeanIdentity {
 			return this.others.computeIfAbsent(new Target(target, this.collected),
 					(key) -> this.method + "#" + this.number.getAndIncrement());
 		}
-		Singleton found = new Singleton(new WeakReference<>(target), this.method + "@" + name);
+		Singleton found = new Singleton(new WeakReference<>(target), ofBean(name));
 		List<Singleton> more = new ArrayList<>(this.singletons);
 		more.removeIf((known) -> known.target.refersTo(null));
 		more.add(found);

@@ -1,10 +1,11 @@
 package io.refcache.aop;
 
+import java.util.List;
+
 import io.refcache.access.Protection;
 import io.refcache.engine.CallSpec;
 import io.refcache.store.CacheKey;
 import org.jspecify.annotations.Nullable;
-import org.springframework.expression.EvaluationContext;
 import org.springframework.expression.Expression;
 
 /**
@@ -38,6 +39,17 @@ record CachedMethod(AnnotatedMethod method, boolean enabled, CallSpec spec, Bean
 	}
 
 	/**
+	 * The keys of calls on all objects, made of what is named from outside.
+	 */
+	List<CacheKey> keys(Protection place, @Nullable Object[] given) {
+		@Nullable Object[] parts = this.key.given(given);
+		return this.operation.all()
+			.stream()
+			.map((operation) -> new CacheKey(operation, place.namespace(), place.scope(), parts))
+			.toList();
+	}
+
+	/**
 	 * Whether a call with these arguments is cached.
 	 */
 	boolean applies(@Nullable Object target, @Nullable Object[] arguments) {
@@ -52,9 +64,7 @@ record CachedMethod(AnnotatedMethod method, boolean enabled, CallSpec spec, Bean
 		if (this.unless == null) {
 			return false;
 		}
-		EvaluationContext context = this.expressions.context(target, arguments);
-		context.setVariable("result", value);
-		return this.expressions.isTrue(this.unless, context);
+		return this.expressions.isTrue(this.unless, this.expressions.context(target, arguments, value));
 	}
 
 }

@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import io.refcache.RefCacheConfigurationException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodClassKey;
 
 /**
@@ -16,6 +18,8 @@ final class CachedMethods {
 
 	private final MethodParser parser;
 
+	private final Consumer<CachedMethod> onParsed;
+
 	/** Nearly all methods are called on one class, and found without an extra key. */
 	private final Map<Method, CachedMethod> byMethod = new ConcurrentHashMap<>();
 
@@ -23,8 +27,14 @@ final class CachedMethods {
 
 	private final Map<String, AnnotatedMethod> names = new ConcurrentHashMap<>();
 
-	CachedMethods(MethodParser parser) {
+	/**
+	 * No methods yet.
+	 * @param parser parses them
+	 * @param onParsed told of each, once
+	 */
+	CachedMethods(MethodParser parser, Consumer<CachedMethod> onParsed) {
 		this.parser = parser;
+		this.onParsed = onParsed;
 	}
 
 	/**
@@ -60,7 +70,21 @@ final class CachedMethods {
 		CachedMethod parsed = this.parser.parse(annotated);
 		checkName(parsed);
 		CachedMethod other = this.byClass.putIfAbsent(key, parsed);
+		if (other == null) {
+			this.onParsed.accept(parsed);
+		}
 		return (other != null) ? other : parsed;
+	}
+
+	/**
+	 * A method of that name; classes that have it in common have one key.
+	 */
+	@Nullable CachedMethod named(String name) {
+		return this.byClass.values()
+			.stream()
+			.filter((method) -> method.spec().operation().name().equals(name))
+			.findFirst()
+			.orElse(null);
 	}
 
 	boolean isName(String name) {

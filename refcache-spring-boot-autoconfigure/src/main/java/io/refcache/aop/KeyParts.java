@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the part of a key that comes from the arguments of a call.
  */
-@FunctionalInterface
 interface KeyParts {
 
 	/**
@@ -15,5 +14,19 @@ interface KeyParts {
 	 * @return values to compare; may be the same array
 	 */
 	@Nullable Object[] of(@Nullable Object target, @Nullable Object[] arguments);
+
+	/**
+	 * Makes the parts of what is named from outside of a call.
+	 * @param values the key if it is computed, otherwise the arguments without those that
+	 * are filled in
+	 * @return values to compare; may be the same array
+	 * @throws IllegalArgumentException if no call has such a key
+	 */
+	@Nullable Object[] given(@Nullable Object[] values);
+
+	/**
+	 * Whether it is computed of the arguments, so that it is not all of them.
+	 */
+	boolean isComputed();
 
 }

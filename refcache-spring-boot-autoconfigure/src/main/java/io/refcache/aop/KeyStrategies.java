@@ -1,12 +1,8 @@
 package io.refcache.aop;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.stream.IntStream;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -45,24 +41,17 @@ final class KeyStrategies {
 		}
 		Expression expression = this.expressions.parse("key", key);
 		if (expression != null) {
-			return (target, arguments) -> single(expression.getValue(this.expressions.context(target, arguments)));
+			return new ComputedKey(this.method,
+					(target, arguments) -> expression.getValue(this.expressions.context(target, arguments)));
 		}
 		if (!generator.isEmpty()) {
 			KeyGenerator bean = generator(generator);
-			return (target, arguments) -> single(bean.generate((target != null) ? target : this.method.beanClass(),
-					this.method.method(), SpringArguments.of(this.injected.strip(arguments))));
+			return new ComputedKey(this.method,
+					(target, arguments) -> bean.generate((target != null) ? target : this.method.beanClass(),
+							this.method.method(), SpringArguments.of(this.injected.strip(arguments))));
 		}
 		checks.checkKeyTypes(this.injected);
-		int[] deep = deepArguments();
-		return (deep.length == 0) ? (target, arguments) -> this.injected.strip(arguments)
-				: (target, arguments) -> deepen(arguments, deep);
-	}
-
-	private static @Nullable Object[] single(@Nullable Object key) {
-		if (key instanceof Collection || key instanceof Map || key instanceof Optional) {
-			return new @Nullable Object[] { DeepValues.of(key) };
-		}
-		return new @Nullable Object[] { key };
+		return new ArgumentsKey(this.method, this.injected, parameters());
 	}
 
 	private String resolve(String text) {
@@ -80,26 +69,13 @@ final class KeyStrategies {
 		}
 	}
 
-	private int[] deepArguments() {
-		List<Integer> deep = new ArrayList<>();
-		for (int i = 0; i < this.method.method().getParameterCount(); i++) {
-			ResolvableType type = ResolvableType.forMethodParameter(
-					new MethodParameter(this.method.method(), i).withContainingClass(this.method.beanClass()));
-			if (!this.injected.contains(i) && KeyTypes.isDeep(type)) {
-				deep.add(i);
-			}
-		}
-		return deep.stream().mapToInt(Integer::intValue).toArray();
-	}
-
-	private @Nullable Object[] deepen(@Nullable Object[] arguments, int[] deep) {
-		@Nullable Object[] deepened = arguments.clone();
-		for (int i : deep) {
-			if (arguments[i] != null) {
-				deepened[i] = DeepValues.of(arguments[i]);
-			}
-		}
-		return this.injected.strip(deepened);
+	/** Of the parameters that are not filled in. */
+	private List<ResolvableType> parameters() {
+		return IntStream.range(0, this.method.method().getParameterCount())
+			.filter((index) -> !this.injected.contains(index))
+			.mapToObj((index) -> ResolvableType.forMethodParameter(
+					new MethodParameter(this.method.method(), index).withContainingClass(this.method.beanClass())))
+			.toList();
 	}
 
 }

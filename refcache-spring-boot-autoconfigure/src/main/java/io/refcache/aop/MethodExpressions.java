@@ -32,11 +32,11 @@ final class MethodExpressions {
 
 	private static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
 
-	private final AnnotatedMethod method;
+	private final BeanMethod method;
 
 	private final BeanFactory beanFactory;
 
-	MethodExpressions(AnnotatedMethod method, BeanFactory beanFactory) {
+	MethodExpressions(BeanMethod method, BeanFactory beanFactory) {
 		this.method = method;
 		this.beanFactory = beanFactory;
 	}
@@ -89,6 +89,15 @@ final class MethodExpressions {
 		MethodBasedEvaluationContext context = new MethodBasedEvaluationContext(root, this.method.method(),
 				SpringArguments.of(arguments), NAMES);
 		context.setBeanResolver(new BeanFactoryResolver(this.beanFactory));
+		return context;
+	}
+
+	/**
+	 * What expressions see when the method has returned.
+	 */
+	EvaluationContext context(@Nullable Object target, @Nullable Object[] arguments, @Nullable Object result) {
+		EvaluationContext context = context(target, arguments);
+		context.setVariable("result", result);
 		return context;
 	}
 

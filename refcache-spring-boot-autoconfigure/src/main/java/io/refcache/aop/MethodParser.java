@@ -52,7 +52,7 @@ final class MethodParser {
 		RefCacheProperties.Method override = this.properties.getMethods().get(name);
 		ReturnShape shape = ReturnShape.of(ResolvableType.forMethodReturnType(method.method(), method.beanClass()));
 		InjectedParameters injected = InjectedParameters.of(method.method());
-		MethodExpressions expressions = new MethodExpressions(method, this.beanFactory);
+		MethodExpressions expressions = new MethodExpressions(method.bean(), this.beanFactory);
 		KeyParts key = new KeyStrategies(method, injected, expressions, this.beanFactory).choose(checks);
 		List<String> beans = this.beanNames.ofClass(method.beanClass());
 		return new CachedMethod(method, override == null || override.isEnabled(), spec(method, name, shape, override),

@@ -35,25 +35,46 @@ public final class RefCachedAutoConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static Advisor refCachedAdvisor(ObjectProvider<RefCacheEngine> engine, ObjectProvider<CachedMethods> methods,
 			Environment environment, BeanFactory beanFactory) {
-		int order = Binder.get(environment)
+		return new RefCachedAdvisor(new RefCachedInterceptor(engine::getObject, methods::getObject), order(environment),
+				beanFactory);
+	}
+
+	/**
+	 * At the same order: outside of transactions, so that it evicts what is committed.
+	 */
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static Advisor refCacheEvictAdvisor(ObjectProvider<RefCacheEngine> engine, ObjectProvider<EvictingMethods> methods,
+			Environment environment) {
+		return new EvictAdvisor(new EvictInterceptor(engine::getObject, methods::getObject), order(environment));
+	}
+
+	private static int order(Environment environment) {
+		return Binder.get(environment)
 			.bind("refcache.aop.order", Integer.class)
 			.orElseGet(() -> new RefCacheProperties.Aop().getOrder());
-		return new RefCachedAdvisor(new RefCachedInterceptor(engine::getObject, methods::getObject), order,
-				beanFactory);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static EvictingMethods refCacheEvictingMethods(ConfigurableListableBeanFactory beanFactory, CachedMethods methods,
+			RefCacheEngine engine) {
+		return new EvictingMethods(beanFactory, methods, engine);
 	}
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static CachedMethods refCachedMethods(ConfigurableListableBeanFactory beanFactory, RefCacheProperties properties,
 			RefCacheEngine engine) {
-		return new CachedMethods(new MethodParser(beanFactory, properties, engine));
+		return new CachedMethods(new MethodParser(beanFactory, properties, engine),
+				(method) -> engine.register(method.spec(), method::keys));
 	}
 
 	@Bean
 	@ConditionalOnBooleanProperty(name = "refcache.enabled", matchIfMissing = true)
 	static RefCachedVerifier refCachedVerifier(ConfigurableListableBeanFactory beanFactory, CachedMethods methods,
-			TaskExecutors executors, Environment environment) {
-		return new RefCachedVerifier(beanFactory, methods, executors, environment);
+			EvictingMethods evictingMethods, TaskExecutors executors, Environment environment) {
+		return new RefCachedVerifier(beanFactory, methods, evictingMethods, executors, environment);
 	}
 
 }

@@ -30,25 +30,31 @@ final class RefCachedVerifier implements SmartInitializingSingleton {
 
 	private final CachedMethods methods;
 
+	private final EvictingMethods evictingMethods;
+
 	private final TaskExecutors executors;
 
 	private final Environment environment;
 
-	RefCachedVerifier(ConfigurableListableBeanFactory beanFactory, CachedMethods methods, TaskExecutors executors,
-			Environment environment) {
+	RefCachedVerifier(ConfigurableListableBeanFactory beanFactory, CachedMethods methods,
+			EvictingMethods evictingMethods, TaskExecutors executors, Environment environment) {
 		this.beanFactory = beanFactory;
 		this.methods = methods;
+		this.evictingMethods = evictingMethods;
 		this.executors = executors;
 		this.environment = environment;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		new BeanNames(this.beanFactory).all().forEach((name, type) -> {
+		Map<String, Class<?>> beans = new BeanNames(this.beanFactory).all();
+		beans.forEach((name, type) -> {
 			if (AnnotationUtils.isCandidateClass(type, RefCached.class)) {
 				verify(name, type);
 			}
 		});
+		// When all names are known.
+		beans.values().stream().distinct().forEach(this.evictingMethods::verify);
 		for (String name : configuredNames()) {
 			if (!this.methods.isName(name)) {
 				throw new RefCacheConfigurationException(

@@ -56,6 +56,8 @@ final class DefaultRefCache implements RefCache {
 
 	private final Admission admission;
 
+	private final Evictions evictions;
+
 	private final Supplier<Actor> actor;
 
 	/**
@@ -67,10 +69,11 @@ final class DefaultRefCache implements RefCache {
 	 * @param responses makes answers
 	 * @param ids makes references
 	 * @param admission lets callers in
+	 * @param evictions evicts
 	 * @param actor who acts
 	 */
 	DefaultRefCache(EngineSettings settings, ReferenceStore store, CallPath path, DefaultTaskRegistry tasks,
-			Responses responses, IdSource ids, Admission admission, Supplier<Actor> actor) {
+			Responses responses, IdSource ids, Admission admission, Evictions evictions, Supplier<Actor> actor) {
 		this.settings = settings;
 		this.store = store;
 		this.path = path;
@@ -78,6 +81,7 @@ final class DefaultRefCache implements RefCache {
 		this.responses = responses;
 		this.ids = ids;
 		this.admission = admission;
+		this.evictions = evictions;
 		this.actor = actor;
 	}
 
@@ -85,7 +89,7 @@ final class DefaultRefCache implements RefCache {
 	public RefCache as(Actor actor) {
 		Objects.requireNonNull(actor, "'actor' must not be null");
 		return new DefaultRefCache(this.settings, this.store, this.path, this.tasks, this.responses, this.ids,
-				this.admission, () -> actor);
+				this.admission, this.evictions, () -> actor);
 	}
 
 	@Override
@@ -152,6 +156,23 @@ final class DefaultRefCache implements RefCache {
 	}
 
 	@Override
+	public boolean invalidate(String name, @Nullable Object... arguments) {
+		return this.evictions.evict(name, this.evictions.place(name, this.actor.get()), arguments);
+	}
+
+	@Override
+	public boolean invalidate(CallOptions options) {
+		Protection place = rules(options.policy(), options.namespace(), options.owner(), options.sessionScoped())
+			.of(options.name(), this.actor.get());
+		return this.evictions.evict(List.of(key(options, place)));
+	}
+
+	@Override
+	public int invalidateAll(String name) {
+		return this.evictions.evictAll(name, null);
+	}
+
+	@Override
 	@SuppressWarnings("unchecked")
 	public <T extends @Nullable Object> RefResponse<T> call(CallOptions options, Computation<T> computation) {
 		RetryOptions retry = options.retry();
@@ -163,10 +184,9 @@ final class DefaultRefCache implements RefCache {
 				(options.executor() != null) ? options.executor() : CallSpec.DEFAULT_EXECUTOR, true, false,
 				rules(options.policy(), options.namespace(), options.owner(), options.sessionScoped()));
 		Caller caller = this.admission.caller(spec, this.actor.get());
-		CacheKey key = new CacheKey("call " + options.name(), caller.protection().namespace(),
-				caller.protection().scope(), options.arguments().toArray());
 		try {
-			return (RefResponse<T>) this.path.call(spec, caller, key, computation::compute);
+			return (RefResponse<T>) this.path.call(spec, caller, key(options, caller.protection()),
+					computation::compute);
 		}
 		catch (Throwable ex) {
 			throw Rethrow.asIs(ex);
@@ -208,6 +228,10 @@ final class DefaultRefCache implements RefCache {
 		ReferenceRecord record = find(refId, Part.HEAD, viewer);
 		viewer.require(Permission.UPDATE, record, "retry");
 		return this.responses.task(this.tasks.retryRecord(refId), null, viewer);
+	}
+
+	private static CacheKey key(CallOptions options, Protection place) {
+		return new CacheKey("call " + options.name(), place.namespace(), place.scope(), options.arguments().toArray());
 	}
 
 	private Viewer viewer() {

@@ -71,6 +71,21 @@ final class PassThroughRefCache implements RefCache {
 	}
 
 	@Override
+	public boolean invalidate(String name, @Nullable Object... arguments) {
+		return false;
+	}
+
+	@Override
+	public boolean invalidate(CallOptions options) {
+		return false;
+	}
+
+	@Override
+	public int invalidateAll(String name) {
+		return 0;
+	}
+
+	@Override
 	public <T extends @Nullable Object> RefResponse<T> call(CallOptions options, Computation<T> computation) {
 		try {
 			return RefResponse.of(computation.compute(TaskContext.NONE));

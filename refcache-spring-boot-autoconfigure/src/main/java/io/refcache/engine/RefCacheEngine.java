@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.refcache.RefCache;
 import io.refcache.RefResponse;
+import io.refcache.access.Protection;
 import io.refcache.store.CacheKey;
 import io.refcache.task.TaskRegistry;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ public final class RefCacheEngine implements AutoCloseable {
 
 	private final Admission admission;
 
+	private final @Nullable Evictions evictions;
+
 	private final TaskRegistry tasks;
 
 	private final RefCache refCache;
@@ -31,11 +34,12 @@ public final class RefCacheEngine implements AutoCloseable {
 
 	private final @Nullable EngineLifecycle lifecycle;
 
-	RefCacheEngine(EngineSettings settings, @Nullable CallPath path, Admission admission, TaskRegistry tasks,
-			RefCache refCache, Flights flights, @Nullable EngineLifecycle lifecycle) {
+	RefCacheEngine(EngineSettings settings, @Nullable CallPath path, Admission admission, @Nullable Evictions evictions,
+			TaskRegistry tasks, RefCache refCache, Flights flights, @Nullable EngineLifecycle lifecycle) {
 		this.settings = settings;
 		this.path = path;
 		this.admission = admission;
+		this.evictions = evictions;
 		this.tasks = tasks;
 		this.refCache = refCache;
 		this.flights = flights;
@@ -146,11 +150,78 @@ public final class RefCacheEngine implements AutoCloseable {
 		return path().call(spec, caller(spec), key, work);
 	}
 
+	/**
+	 * Makes an operation known by its name, so that its results can be evicted.
+	 * @param spec what all calls of it have in common
+	 * @param keys its keys
+	 */
+	public void register(CallSpec spec, OperationKeys keys) {
+		if (this.evictions != null) {
+			this.evictions.register(spec, keys);
+		}
+	}
+
+	/**
+	 * Where the results are that the current actor computes with an operation.
+	 * @param operation the name of the operation
+	 * @return what guards them
+	 * @throws io.refcache.MissingContextValueException if more must be known of the actor
+	 * @throws IllegalArgumentException if there is no such operation
+	 */
+	public Protection place(String operation) {
+		return evictions().place(operation, this.admission.actor());
+	}
+
+	/**
+	 * Where results are by other rules than those of an operation.
+	 * @param operation the name of the operation, for the message
+	 * @param rules the rules
+	 * @return what guards them
+	 * @throws io.refcache.MissingContextValueException if more must be known of the actor
+	 */
+	public Protection place(String operation, AccessRules rules) {
+		return rules.of(operation, this.admission.actor());
+	}
+
+	/**
+	 * Evicts what a call would hit. Inside a transaction it is evicted again after the
+	 * commit.
+	 * @param operation the name of the operation
+	 * @param place where it is, as {@link #place(String)} tells
+	 * @param arguments what {@link OperationKeys} make the key of
+	 * @return whether there was anything
+	 * @throws IllegalArgumentException if there is no such operation, or it takes other
+	 * arguments
+	 */
+	public boolean evict(String operation, Protection place, @Nullable Object[] arguments) {
+		return evictions().evict(operation, place, arguments);
+	}
+
+	/**
+	 * Evicts all results of an operation. Inside a transaction they are evicted again
+	 * after the commit.
+	 * @param operation the name of the operation
+	 * @param namespace the namespace; {@code null} for all
+	 * @return how many there were
+	 * @throws IllegalArgumentException if there is no such operation
+	 */
+	public int evictAll(String operation, @Nullable String namespace) {
+		return evictions().evictAll(operation, namespace);
+	}
+
 	private CallPath path() {
-		if (this.path == null) {
+		return on(this.path);
+	}
+
+	private Evictions evictions() {
+		return on(this.evictions);
+	}
+
+	private static <T> T on(@Nullable T part) {
+		if (part == null) {
 			throw new IllegalStateException("refcache is off");
 		}
-		return this.path;
+		return part;
 	}
 
 	/**

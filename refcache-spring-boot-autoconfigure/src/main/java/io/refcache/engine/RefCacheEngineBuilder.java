@@ -233,7 +233,7 @@ public final class RefCacheEngineBuilder {
 		Nesting nesting = new Nesting(this.waiting, Runnable::run);
 		Admission admission = new Admission(accessControl(), new Actors(this.actors, nesting),
 				new Responses(views, this.clock));
-		return new RefCacheEngine(this.settings, null, admission, new NoTasks(), refCache, new Flights(), null);
+		return new RefCacheEngine(this.settings, null, admission, null, new NoTasks(), refCache, new Flights(), null);
 	}
 
 	/**
@@ -271,10 +271,11 @@ public final class RefCacheEngineBuilder {
 		Admission admission = new Admission(accessControl(), new Actors(this.actors, nesting), responses);
 		CallPath path = new CallPath(this.store, new SingleFlight(this.store, flights, launcher), admission, responses,
 				steps, waits, transactions, timing, this.contexts, answers);
+		Evictions evictions = new Evictions(this.store, this.transactions);
 		RefCache refCache = new DefaultRefCache(this.settings, this.store, path, registry, responses, ids, admission,
-				admission::actor);
+				evictions, admission::actor);
 		EngineLifecycle lifecycle = new EngineLifecycle(tasks, cleanup, new Drain(tasks, steps, timing), threads);
-		return new RefCacheEngine(this.settings, path, admission, registry, refCache, flights, lifecycle);
+		return new RefCacheEngine(this.settings, path, admission, evictions, registry, refCache, flights, lifecycle);
 	}
 
 	private AccessControl accessControl() {

@@ -158,6 +158,20 @@ final class MemoryReferenceStore implements ReferenceStore {
 	}
 
 	@Override
+	public int detachAll(String operation, @Nullable String namespace) {
+		Query query = new Query(null, operation, namespace);
+		int count = 0;
+		for (MemoryEntry entry : this.index.all()) {
+			ReferenceRecord record = entry.record();
+			if (record != null && query.matches(record) && !record.detached() && this.records.detach(entry)) {
+				count++;
+			}
+		}
+		this.signals.tell();
+		return count;
+	}
+
+	@Override
 	public boolean remove(RefId id) {
 		MemoryEntry entry = this.index.find(id);
 		while (entry != null) {

@@ -95,6 +95,15 @@ public interface ReferenceStore {
 	boolean detach(CacheKey key, @Nullable RefId expected);
 
 	/**
+	 * Detaches every record of an operation that was claimed before this call. Records
+	 * stay if they were published or have not ended.
+	 * @param operation name of the operation
+	 * @param namespace the namespace, matched exactly; {@code null} for all
+	 * @return number of records detached
+	 */
+	int detachAll(String operation, @Nullable String namespace);
+
+	/**
 	 * Removes an ended record.
 	 * @param id the id
 	 * @return whether it was there and had ended

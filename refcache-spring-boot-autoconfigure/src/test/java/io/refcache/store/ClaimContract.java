@@ -2,6 +2,7 @@ package io.refcache.store;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.refcache.TaskStatus;
 import io.refcache.store.Scenario.Reference;
@@ -273,6 +274,35 @@ interface ClaimContract extends StoreContract {
 		assertThat(store().lookup(reference.key(), Part.HEAD)).isNotNull();
 		assertThat(store().detach(reference.key(), null)).isTrue();
 		assertThat(store().detach(reference.key(), null)).isFalse();
+	}
+
+	@Test
+	default void detachAllMeansTheOperationOnly() {
+		Reference reference = scenario().published(TaskStatus.COMPLETE);
+		String operation = store().find(reference.id(), Part.HEAD).operation().name();
+
+		assertThat(store().detachAll(operation + "2", null)).isZero();
+		assertThat(store().detachAll(operation, "public2")).isZero();
+		assertThat(store().lookup(reference.key(), Part.HEAD)).isNotNull();
+		assertThat(store().detachAll(operation, Scenario.NAMESPACE)).isOne();
+		assertThat(store().lookup(reference.key(), Part.HEAD)).isNull();
+		assertThat(store().find(reference.id(), Part.HEAD)).isNotNull();
+	}
+
+	@Test
+	default void detachAllLeavesWhatWasPublishedOrRuns() {
+		Reference published = scenario().published(TaskStatus.COMPLETE);
+		Reference value = scenario().unpublished(TaskStatus.COMPLETE);
+		Reference running = scenario().unpublished(TaskStatus.PROCESSING);
+		String operation = store().find(running.id(), Part.HEAD).operation().name();
+
+		assertThat(store().detachAll(operation, null)).isEqualTo(3);
+		assertThat(store().detachAll(operation, null)).isZero();
+		assertThat(store().find(published.id(), Part.HEAD)).isNotNull();
+		assertThat(store().find(running.id(), Part.HEAD)).isNotNull();
+		assertThat(store().find(value.id(), Part.HEAD)).isNull();
+		Stream.of(published, value, running)
+			.forEach((reference) -> assertThat(store().lookup(reference.key(), Part.HEAD)).isNull());
 	}
 
 	@Test

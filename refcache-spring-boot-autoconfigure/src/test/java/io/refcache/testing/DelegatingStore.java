@@ -68,6 +68,11 @@ public class DelegatingStore implements ReferenceStore {
 	}
 
 	@Override
+	public int detachAll(String operation, String namespace) {
+		return this.delegate.detachAll(operation, namespace);
+	}
+
+	@Override
 	public boolean remove(RefId id) {
 		return this.delegate.remove(id);
 	}

@@ -38,7 +38,7 @@ class RefusalAdviceTests {
 	private final MockMvcTester mvc = mvc(new RefusalAdvice(false));
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
 			textBlock = """
 					unknown   | 404 | No value or task found for this reference; it may have expired
 					refused   | 409 | Task 'a:1' cannot be retried: used up

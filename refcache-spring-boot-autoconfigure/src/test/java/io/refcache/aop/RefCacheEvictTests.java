@@ -1,0 +1,507 @@
+package io.refcache.aop;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+import io.refcache.Actor;
+import io.refcache.CallOptions;
+import io.refcache.FailureReports;
+import io.refcache.MissingContextValueException;
+import io.refcache.ProgressCallback;
+import io.refcache.RefCache;
+import io.refcache.RefCacheEvict;
+import io.refcache.RefCached;
+import io.refcache.RefResponse;
+import io.refcache.TaskContext;
+import io.refcache.access.ActorScope;
+import io.refcache.engine.Work;
+import io.refcache.testing.Gate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Results that are evicted, by annotation or by hand.
+ */
+class RefCacheEvictTests {
+
+	private static final Actor ALICE = Actor.user("alice");
+
+	private static final Actor BOB = Actor.user("bob");
+
+	private static final AtomicReference<Work> BODY = new AtomicReference<>();
+
+	private static AnnotationConfigApplicationContext context;
+
+	private static Reports reports;
+
+	private static Editor editor;
+
+	private static RefCache cache;
+
+	@BeforeAll
+	static void start() {
+		context = TestContexts.start(Beans.class);
+		reports = context.getBean(Reports.class);
+		editor = context.getBean(Editor.class);
+		cache = context.getBean(RefCache.class);
+	}
+
+	@AfterAll
+	static void close() {
+		context.close();
+	}
+
+	@Test
+	void resultOfTheSameArgumentsIsEvicted() {
+		int a = reports.build("a", 1, ProgressCallback.NOOP);
+		int b = reports.build("b", 1, ProgressCallback.NOOP);
+		editor.change("a", 1);
+
+		assertThat(reports.build("b", 1, ProgressCallback.NOOP)).isEqualTo(b);
+		assertThat(reports.build("a", 1, ProgressCallback.NOOP)).isNotEqualTo(a);
+	}
+
+	@Test
+	void expressionNamesTheArguments() {
+		int c = reports.build("c", 2, ProgressCallback.NOOP);
+		int d = reports.build("d", 2, ProgressCallback.NOOP);
+		editor.changeAt(Map.of("id", "c"), 2);
+
+		assertThat(reports.build("c", 2, ProgressCallback.NOOP)).isNotEqualTo(c);
+		assertThat(reports.build("d", 2, ProgressCallback.NOOP)).isEqualTo(d);
+	}
+
+	@Test
+	void expressionNamesTheOnlyArgument() {
+		int one = reports.ofList(List.of("x", "y"));
+		editor.changeList(List.of("x", "y"));
+
+		assertThat(reports.ofList(List.of("x", "y"))).isNotEqualTo(one);
+	}
+
+	@Test
+	void resultOfTheMethodIsKnown() {
+		int e = reports.build("e", 3, ProgressCallback.NOOP);
+		editor.create("e");
+
+		assertThat(reports.build("e", 3, ProgressCallback.NOOP)).isNotEqualTo(e);
+	}
+
+	@Test
+	void computedKeyIsNamedByItsValue() {
+		int one = reports.keyed(Map.of("id", "f", "text", "old"));
+		assertThat(reports.keyed(Map.of("id", "f", "text", "new"))).isEqualTo(one);
+		editor.changeKeyed("f");
+
+		assertThat(reports.keyed(Map.of("id", "f", "text", "new"))).isNotEqualTo(one);
+	}
+
+	@Test
+	void computedKeyIsComputedOfTheSameArguments() {
+		int one = reports.keyed(Map.of("id", "g"));
+		editor.changeMap(Map.of("id", "g", "text", "other"));
+
+		assertThat(reports.keyed(Map.of("id", "g"))).isNotEqualTo(one);
+	}
+
+	@Test
+	void allAreEvicted() {
+		int one = reports.many("a");
+		int two = reports.many("b");
+		int other = reports.ofList(List.of("stays"));
+		editor.changeAll();
+
+		assertThat(reports.many("a")).isNotEqualTo(one);
+		assertThat(reports.many("b")).isNotEqualTo(two);
+		assertThat(reports.ofList(List.of("stays"))).isEqualTo(other);
+	}
+
+	@Test
+	void severalAnnotationsAreSeveralEvictions() {
+		int one = reports.many("h");
+		int two = reports.build("h", 1, ProgressCallback.NOOP);
+		editor.changeBoth("h");
+
+		assertThat(reports.many("h")).isNotEqualTo(one);
+		assertThat(reports.build("h", 1, ProgressCallback.NOOP)).isNotEqualTo(two);
+	}
+
+	@Test
+	void failureEvictsNothing() {
+		int one = reports.many("i");
+		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> editor.fail("i"));
+
+		assertThat(reports.many("i")).isEqualTo(one);
+	}
+
+	@Test
+	void stageEvictsWhenItHasCompleted() {
+		int one = reports.many("j");
+		CompletableFuture<String> stage = new CompletableFuture<>();
+		CompletableFuture<String> answer = editor.later("j", stage);
+		assertThat(reports.many("j")).isEqualTo(one);
+		stage.complete("done");
+
+		assertThat(answer).isCompletedWithValue("done");
+		assertThat(reports.many("j")).isNotEqualTo(one);
+	}
+
+	@Test
+	void stageThatFailsEvictsNothing() {
+		int one = reports.many("k");
+		CompletableFuture<String> stage = new CompletableFuture<>();
+		CompletableFuture<String> answer = editor.later("k", stage);
+		stage.completeExceptionally(new IllegalStateException("expected"));
+
+		assertThat(answer).isCompletedExceptionally();
+		assertThat(reports.many("k")).isEqualTo(one);
+	}
+
+	@Test
+	void resultsOfOthersStay() throws Exception {
+		int alices = ActorScope.call(ALICE, () -> reports.own("l"));
+		int bobs = ActorScope.call(BOB, () -> reports.own("l"));
+		ActorScope.run(ALICE, () -> editor.changeOwn("l"));
+
+		assertThat(ActorScope.<Integer>call(ALICE, () -> reports.own("l"))).isNotEqualTo(alices);
+		assertThat(ActorScope.<Integer>call(BOB, () -> reports.own("l"))).isEqualTo(bobs);
+	}
+
+	@Test
+	void allOfANamespaceAreEvicted() throws Exception {
+		int alices = ActorScope.call(ALICE, () -> reports.own("m"));
+		int bobs = ActorScope.call(BOB, () -> reports.own("m"));
+		ActorScope.run(ALICE, () -> editor.changeAllOwn());
+
+		assertThat(ActorScope.<Integer>call(ALICE, () -> reports.own("m"))).isNotEqualTo(alices);
+		assertThat(ActorScope.<Integer>call(BOB, () -> reports.own("m"))).isEqualTo(bobs);
+	}
+
+	@Test
+	void whoCannotHaveResultsIsToldBeforeTheMethodRuns() {
+		int before = editor.calls();
+		assertThatExceptionOfType(MissingContextValueException.class).isThrownBy(() -> editor.changeOwn("n"));
+
+		assertThat(editor.calls()).isEqualTo(before);
+	}
+
+	@Test
+	void computationThatRunsIsJoinedNoMore() throws Throwable {
+		Gate gate = new Gate("old");
+		BODY.set(gate);
+		String old = reports.slow("o").refId();
+		gate.awaitEntered();
+		BODY.set((context) -> "new");
+		assertThat(reports.slow("o").refId()).as("joined").isEqualTo(old);
+		editor.changeSlow("o");
+		String young = reports.slow("o").refId();
+		gate.open();
+
+		assertThat(young).isNotEqualTo(old);
+	}
+
+	@Test
+	void handsEvictAsAnnotationsDo() {
+		int one = reports.build("p", 1, ProgressCallback.NOOP);
+		assertThat(cache.invalidate("RefCacheEvictTests.Reports.build", "p", 1)).isTrue();
+		assertThat(cache.invalidate("RefCacheEvictTests.Reports.build", "p", 1)).isFalse();
+		int two = reports.build("p", 1, ProgressCallback.NOOP);
+		assertThat(two).isNotEqualTo(one);
+		assertThat(cache.invalidateAll("RefCacheEvictTests.Reports.build")).isPositive();
+		assertThat(reports.build("p", 1, ProgressCallback.NOOP)).isNotEqualTo(two);
+	}
+
+	@Test
+	void handsActForSomebody() throws Exception {
+		int alices = ActorScope.call(ALICE, () -> reports.own("q"));
+		assertThat(cache.as(BOB).invalidate("own", "q")).isFalse();
+		assertThat(ActorScope.<Integer>call(ALICE, () -> reports.own("q"))).isEqualTo(alices);
+		assertThat(cache.as(ALICE).invalidate("own", "q")).isTrue();
+		assertThatExceptionOfType(MissingContextValueException.class).isThrownBy(() -> cache.invalidate("own", "q"));
+	}
+
+	@Test
+	void callsByHandAreEvicted() {
+		CallOptions options = CallOptions.of("by hand", "key");
+		AtomicInteger runs = new AtomicInteger();
+		cache.call(options, (context) -> runs.incrementAndGet());
+		cache.call(options, (context) -> runs.incrementAndGet());
+		assertThat(cache.invalidate(CallOptions.of("by hand", "other"))).isFalse();
+		assertThat(cache.invalidate(options)).isTrue();
+		cache.call(options, (context) -> runs.incrementAndGet());
+
+		assertThat(runs).hasValue(2);
+	}
+
+	@Test
+	void wrongNamesAndArgumentsAreRefused() {
+		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> cache.invalidate("nobody", "a"))
+			.withMessageContaining("no @RefCached method named 'nobody'")
+			.withMessageContaining("RefCacheEvictTests.Reports.build");
+		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> cache.invalidateAll("nobody"));
+		assertThatExceptionOfType(IllegalArgumentException.class)
+			.isThrownBy(() -> cache.invalidate("RefCacheEvictTests.Reports.build", "a"))
+			.withMessageContaining("takes 2 arguments that are not filled in, not 1");
+		assertThatExceptionOfType(IllegalArgumentException.class)
+			.isThrownBy(() -> cache.invalidate("RefCacheEvictTests.Reports.build", "a", 1L))
+			.withMessageContaining("Argument 2")
+			.withMessageContaining("must be of type int, not java.lang.Long");
+		assertThatExceptionOfType(IllegalArgumentException.class)
+			.isThrownBy(() -> cache.invalidate("RefCacheEvictTests.Reports.build", "a", null))
+			.withMessageContaining("must be of type int, not null");
+		assertThatExceptionOfType(IllegalArgumentException.class)
+			.isThrownBy(() -> cache.invalidate("RefCacheEvictTests.Reports.keyed", "a", "b"))
+			.withMessageContaining("is computed");
+	}
+
+	@Test
+	void nothingHappensWhereItIsOff() {
+		TestContexts.runner()
+			.withUserConfiguration(Beans.class)
+			.withPropertyValues("refcache.enabled=false")
+			.run((context) -> {
+				context.getBean(Editor.class).changeOwn("a");
+				assertThat(context.getBean(Editor.class).calls()).isOne();
+				assertThat(context.getBean(RefCache.class).invalidate("nobody")).isFalse();
+			});
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource
+	void wrongUseIsReportedWithItsMethodAndTheCure(Class<?> type, String problem, String cure) {
+		TestContexts.runner().withBean(Reports.class).withBean(type).run((context) -> {
+			assertThat(context).hasFailed();
+			assertThat(FailureReports.of(context.getStartupFailure())).contains("@RefCacheEvict method", type.getName(),
+					problem, cure);
+		});
+	}
+
+	static Stream<Arguments> wrongUseIsReportedWithItsMethodAndTheCure() {
+		return Stream.of(Arguments.of(NamesNobody.class, "no @RefCached method has that name", "Take one of ["),
+				Arguments.of(NamesNamespace.class, "'namespace' without 'allEntries'", "RefCache.as(actor)"),
+				Arguments.of(NamesWrongNamespace.class, "wrong 'namespace'", "'user:{user_id}'"),
+				Arguments.of(HasKeyOfAll.class, "both a 'key' and 'allEntries'", "one of them"),
+				Arguments.of(HasOtherParameters.class, "has no 'key', and other parameters", "Set 'key'"),
+				Arguments.of(HasBadKey.class, "no SpEL expression", "#id +"),
+				Arguments.of(HasUnknownVariable.class, "'#idd'", "'#a0'"),
+				Arguments.of(IsPrivate.class, "private, static or final", "overridden"),
+				Arguments.of(IsCached.class, "is also @RefCached", "another method"));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Beans {
+
+		@Bean
+		Reports reports() {
+			return new Reports();
+		}
+
+		@Bean
+		Editor editor() {
+			return new Editor();
+		}
+
+	}
+
+	static class Reports {
+
+		private final AtomicInteger runs = new AtomicInteger();
+
+		@RefCached
+		public int build(String id, int year, ProgressCallback progress) {
+			return this.runs.incrementAndGet();
+		}
+
+		@RefCached
+		public int ofList(List<String> ids) {
+			return this.runs.incrementAndGet();
+		}
+
+		@RefCached(key = "#report['id']")
+		public int keyed(Map<String, String> report) {
+			return this.runs.incrementAndGet();
+		}
+
+		@RefCached(name = "many")
+		public int many(String id) {
+			return this.runs.incrementAndGet();
+		}
+
+		@RefCached(name = "own", namespace = "user:{user_id}")
+		public int own(String id) {
+			return this.runs.incrementAndGet();
+		}
+
+		@RefCached(name = "slow", asyncTimeout = "0s")
+		public RefResponse<String> slow(String id) throws Throwable {
+			return RefResponse.of((String) BODY.get().compute(TaskContext.NONE));
+		}
+
+	}
+
+	static class Editor {
+
+		private int calls;
+
+		@RefCacheEvict(name = "RefCacheEvictTests.Reports.build")
+		public void change(String id, int year) {
+			this.calls++;
+		}
+
+		@RefCacheEvict(name = "RefCacheEvictTests.Reports.build", key = "{#report['id'], #year}")
+		public void changeAt(Map<String, String> report, int year) {
+			this.calls++;
+		}
+
+		@RefCacheEvict(name = "RefCacheEvictTests.Reports.ofList", key = "#ids")
+		public void changeList(List<String> ids) {
+			this.calls++;
+		}
+
+		@RefCacheEvict(name = "RefCacheEvictTests.Reports.build", key = "{#id, #result}")
+		public int create(String id) {
+			return 3;
+		}
+
+		@RefCacheEvict(name = "RefCacheEvictTests.Reports.keyed", key = "#id")
+		public void changeKeyed(String id) {
+			this.calls++;
+		}
+
+		@RefCacheEvict(name = "RefCacheEvictTests.Reports.keyed")
+		public void changeMap(Map<String, String> report) {
+			this.calls++;
+		}
+
+		@RefCacheEvict(name = "many", allEntries = true)
+		public void changeAll() {
+			this.calls++;
+		}
+
+		@RefCacheEvict(name = "many")
+		@RefCacheEvict(name = "RefCacheEvictTests.Reports.build", key = "{#id, 1}")
+		public void changeBoth(String id) {
+			this.calls++;
+		}
+
+		@RefCacheEvict(name = "many")
+		public void fail(String id) {
+			throw new IllegalStateException("expected");
+		}
+
+		@RefCacheEvict(name = "many", key = "#id")
+		public CompletableFuture<String> later(String id, CompletableFuture<String> stage) {
+			return stage;
+		}
+
+		@RefCacheEvict(name = "own")
+		public void changeOwn(String id) {
+			this.calls++;
+		}
+
+		@RefCacheEvict(name = "own", namespace = "user:{user_id}", allEntries = true)
+		public void changeAllOwn() {
+			this.calls++;
+		}
+
+		@RefCacheEvict(name = "slow")
+		public void changeSlow(String id) {
+			this.calls++;
+		}
+
+		public int calls() {
+			return this.calls;
+		}
+
+	}
+
+	static class NamesNobody {
+
+		@RefCacheEvict(name = "nobody")
+		public void change(String id) {
+		}
+
+	}
+
+	static class NamesNamespace {
+
+		@RefCacheEvict(name = "many", namespace = "public")
+		public void change(String id) {
+		}
+
+	}
+
+	static class NamesWrongNamespace {
+
+		@RefCacheEvict(name = "many", namespace = "{user", allEntries = true)
+		public void change(String id) {
+		}
+
+	}
+
+	static class HasKeyOfAll {
+
+		@RefCacheEvict(name = "many", key = "#id", allEntries = true)
+		public void change(String id) {
+		}
+
+	}
+
+	static class HasOtherParameters {
+
+		@RefCacheEvict(name = "many")
+		public void change(long id) {
+		}
+
+	}
+
+	static class HasBadKey {
+
+		@RefCacheEvict(name = "many", key = "#id +")
+		public void change(String id) {
+		}
+
+	}
+
+	static class HasUnknownVariable {
+
+		@RefCacheEvict(name = "many", key = "#idd")
+		public void change(String id) {
+		}
+
+	}
+
+	static class IsPrivate {
+
+		@RefCacheEvict(name = "many")
+		private void change(String id) {
+		}
+
+	}
+
+	static class IsCached {
+
+		@RefCached
+		@RefCacheEvict(name = "many")
+		public String change(String id) {
+			return id;
+		}
+
+	}
+
+}
