@@ -37,6 +37,18 @@ public sealed interface CacheResponse<T extends @Nullable Object> extends RefRes
 
 	/**
 	 * A result that travels whole.
+	 * @param <T> the type of the value
+	 * @param refId the reference; {@code null} for a value that was never cached
+	 * @param value the value
+	 * @param size the size that was measured
+	 * @return the response
+	 */
+	static <T extends @Nullable Object> Complete<T> complete(@Nullable String refId, T value, long size) {
+		return new Complete<>(refId, value, size, Complete.countItems(value));
+	}
+
+	/**
+	 * A result that travels whole.
 	 *
 	 * @param <T> the type of the value
 	 * @param refId the reference; {@code null} for a value that was never cached
@@ -113,25 +125,33 @@ public sealed interface CacheResponse<T extends @Nullable Object> extends RefRes
 	 *
 	 * @param <T> the type of the value
 	 * @param refId the reference
-	 * @param preview the part
+	 * @param preview the part as JSON-like data: lists, maps, texts, numbers, truth
+	 * values and {@code null}
 	 * @param previewStrategy how it was made: {@code sample}, {@code truncate} or
 	 * {@code paginate}
-	 * @param totalItems number of elements of the whole
-	 * @param originalSize size of the whole
+	 * @param totalItems number of elements of the whole: elements, entries, properties,
+	 * or characters of a text
+	 * @param originalSize size of the whole; of one that was too long to be measured to
+	 * its end, the size of what was measured
 	 * @param previewSize size of the part
 	 * @param page number of the page, from 1; {@code null} unless paginated
 	 * @param totalPages number of pages; {@code null} unless paginated
+	 * @param hasNext whether a page follows; {@code null} unless paginated
+	 * @param sampledItems number of elements of a page that was trimmed to a size;
+	 * {@code null} for any other part
 	 * @param message how to get the rest
 	 */
 	@JsonInclude(JsonInclude.Include.ALWAYS)
 	@JsonPropertyOrder({ "ref_id", "preview", "is_complete", "is_async", "preview_strategy", "total_items",
-			"original_size", "preview_size", "page", "total_pages", "message" })
+			"original_size", "preview_size", "page", "total_pages", "has_next", "sampled_items", "message" })
 	record Preview<T extends @Nullable Object>(@JsonProperty("ref_id") String refId,
-			@JsonProperty("preview") Object preview, @JsonProperty("preview_strategy") String previewStrategy,
+			@JsonProperty("preview") @Nullable Object preview, @JsonProperty("preview_strategy") String previewStrategy,
 			@JsonProperty("total_items") @Nullable Integer totalItems, @JsonProperty("original_size") long originalSize,
 			@JsonProperty("preview_size") long previewSize,
 			@JsonProperty("page") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer page,
 			@JsonProperty("total_pages") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer totalPages,
+			@JsonProperty("has_next") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean hasNext,
+			@JsonProperty("sampled_items") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer sampledItems,
 			@JsonProperty("message") String message) implements CacheResponse<T> {
 
 		@JsonProperty("is_complete")

@@ -28,12 +28,14 @@ import org.jspecify.annotations.Nullable;
  * @param owner who owns the result, as in <code>user:{user_id}</code>; {@code null} for
  * nobody
  * @param sessionScoped whether only the session that calls may use the result
+ * @param previewMaxSize the size beyond which the result travels as a preview, at least
+ * 1; {@code null} for {@code refcache.preview.max-size}
  * @since 0.1.0
  */
 public record CallOptions(String name, List<@Nullable Object> arguments, @Nullable String namespace,
 		@Nullable Duration ttl, @Nullable Duration asyncTimeout, @Nullable Duration executionTimeout,
 		@Nullable RetryOptions retry, @Nullable String executor, ResponseFormat responseFormat, @Nullable String policy,
-		@Nullable String owner, boolean sessionScoped) {
+		@Nullable String owner, boolean sessionScoped, @Nullable Integer previewMaxSize) {
 
 	/**
 	 * No timeout: as {@code asyncTimeout} the caller waits until the end, as
@@ -53,6 +55,9 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 			throw new IllegalArgumentException(
 					"'executionTimeout' (%s) must be more than zero".formatted(executionTimeout));
 		}
+		if (previewMaxSize != null && previewMaxSize < 1) {
+			throw new IllegalArgumentException("'previewMaxSize' (%d) must be at least 1".formatted(previewMaxSize));
+		}
 		arguments = Collections.unmodifiableList(Arrays.asList(arguments.toArray()));
 	}
 
@@ -64,7 +69,7 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	 */
 	public static CallOptions of(String name, @Nullable Object... arguments) {
 		return new CallOptions(name, Arrays.asList(arguments), null, null, null, null, null, null,
-				ResponseFormat.STANDARD, null, null, false);
+				ResponseFormat.STANDARD, null, null, false, null);
 	}
 
 	/**
@@ -74,7 +79,8 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	 */
 	public CallOptions withNamespace(String namespace) {
 		return new CallOptions(this.name, this.arguments, namespace, this.ttl, this.asyncTimeout, this.executionTimeout,
-				this.retry, this.executor, this.responseFormat, this.policy, this.owner, this.sessionScoped);
+				this.retry, this.executor, this.responseFormat, this.policy, this.owner, this.sessionScoped,
+				this.previewMaxSize);
 	}
 
 	/**
@@ -84,7 +90,8 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	 */
 	public CallOptions withTtl(Duration ttl) {
 		return new CallOptions(this.name, this.arguments, this.namespace, ttl, this.asyncTimeout, this.executionTimeout,
-				this.retry, this.executor, this.responseFormat, this.policy, this.owner, this.sessionScoped);
+				this.retry, this.executor, this.responseFormat, this.policy, this.owner, this.sessionScoped,
+				this.previewMaxSize);
 	}
 
 	/**
@@ -94,7 +101,8 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	 */
 	public CallOptions withAsyncTimeout(Duration asyncTimeout) {
 		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, asyncTimeout, this.executionTimeout,
-				this.retry, this.executor, this.responseFormat, this.policy, this.owner, this.sessionScoped);
+				this.retry, this.executor, this.responseFormat, this.policy, this.owner, this.sessionScoped,
+				this.previewMaxSize);
 	}
 
 	/**
@@ -104,7 +112,8 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	 */
 	public CallOptions withExecutionTimeout(Duration executionTimeout) {
 		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, this.asyncTimeout, executionTimeout,
-				this.retry, this.executor, this.responseFormat, this.policy, this.owner, this.sessionScoped);
+				this.retry, this.executor, this.responseFormat, this.policy, this.owner, this.sessionScoped,
+				this.previewMaxSize);
 	}
 
 	/**
@@ -115,7 +124,7 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	public CallOptions withRetry(RetryOptions retry) {
 		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, this.asyncTimeout,
 				this.executionTimeout, retry, this.executor, this.responseFormat, this.policy, this.owner,
-				this.sessionScoped);
+				this.sessionScoped, this.previewMaxSize);
 	}
 
 	/**
@@ -126,7 +135,7 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	public CallOptions withExecutor(String executor) {
 		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, this.asyncTimeout,
 				this.executionTimeout, this.retry, executor, this.responseFormat, this.policy, this.owner,
-				this.sessionScoped);
+				this.sessionScoped, this.previewMaxSize);
 	}
 
 	/**
@@ -137,7 +146,7 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	public CallOptions withResponseFormat(ResponseFormat responseFormat) {
 		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, this.asyncTimeout,
 				this.executionTimeout, this.retry, this.executor, responseFormat, this.policy, this.owner,
-				this.sessionScoped);
+				this.sessionScoped, this.previewMaxSize);
 	}
 
 	/**
@@ -148,7 +157,7 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	public CallOptions withPolicy(String policy) {
 		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, this.asyncTimeout,
 				this.executionTimeout, this.retry, this.executor, this.responseFormat, policy, this.owner,
-				this.sessionScoped);
+				this.sessionScoped, this.previewMaxSize);
 	}
 
 	/**
@@ -159,7 +168,7 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	public CallOptions withOwner(String owner) {
 		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, this.asyncTimeout,
 				this.executionTimeout, this.retry, this.executor, this.responseFormat, this.policy, owner,
-				this.sessionScoped);
+				this.sessionScoped, this.previewMaxSize);
 	}
 
 	/**
@@ -170,7 +179,19 @@ public record CallOptions(String name, List<@Nullable Object> arguments, @Nullab
 	public CallOptions withSessionScoped(boolean sessionScoped) {
 		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, this.asyncTimeout,
 				this.executionTimeout, this.retry, this.executor, this.responseFormat, this.policy, this.owner,
-				sessionScoped);
+				sessionScoped, this.previewMaxSize);
+	}
+
+	/**
+	 * The same call with another size beyond which its result travels as a preview.
+	 * @param previewMaxSize the size, at least 1, in the unit of
+	 * {@code refcache.preview.unit}
+	 * @return new options
+	 */
+	public CallOptions withPreviewMaxSize(int previewMaxSize) {
+		return new CallOptions(this.name, this.arguments, this.namespace, this.ttl, this.asyncTimeout,
+				this.executionTimeout, this.retry, this.executor, this.responseFormat, this.policy, this.owner,
+				this.sessionScoped, previewMaxSize);
 	}
 
 }

@@ -154,6 +154,14 @@ public @interface RefCached {
 	ResponseFormat responseFormat() default ResponseFormat.STANDARD;
 
 	/**
+	 * The size beyond which a result travels as a preview, where it travels with its
+	 * reference: in the {@link RefResponse} of this method, and over
+	 * {@link RefCache#get}. Its unit is {@code refcache.preview.unit}.
+	 * @return the size, at least 1; -1 for {@code refcache.preview.max-size}
+	 */
+	int previewMaxSize() default -1;
+
+	/**
 	 * Whether the HTTP endpoint may serve the value of a reference to this method's
 	 * result. Methods that return {@link RefResponse} are always exposed.
 	 * @return whether the value is exposed; the default is {@code false}

@@ -118,16 +118,22 @@ class JsonTests {
 	@ParameterizedTest
 	@MethodSource("mappers")
 	void preview(JsonMapper mapper) {
-		assertThat(mapper.writeValueAsString(
-				new CacheResponse.Preview<>(REF, List.of(1), "sample", null, 900, 10, null, null, "ask for more")))
+		assertThat(mapper.writeValueAsString(new CacheResponse.Preview<>(REF, List.of(1), "sample", null, 900, 10, null,
+				null, null, null, "ask for more")))
 			.isEqualTo("{\"ref_id\":\"" + REF + "\",\"preview\":[1],\"is_complete\":false,\"is_async\":false,"
 					+ "\"preview_strategy\":\"sample\",\"total_items\":null,\"original_size\":900,\"preview_size\":10,"
 					+ "\"message\":\"ask for more\"}");
-		assertThat(mapper.writeValueAsString(
-				new CacheResponse.Preview<>(REF, List.of(1), "paginate", 50, 900, 10, 2, 3, "ask for more")))
+		assertThat(mapper.writeValueAsString(new CacheResponse.Preview<>(REF, List.of(1), "paginate", 50, 900, 10, 2, 3,
+				true, null, "ask for more")))
 			.isEqualTo("{\"ref_id\":\"" + REF + "\",\"preview\":[1],\"is_complete\":false,\"is_async\":false,"
 					+ "\"preview_strategy\":\"paginate\",\"total_items\":50,\"original_size\":900,\"preview_size\":10,"
-					+ "\"page\":2,\"total_pages\":3,\"message\":\"ask for more\"}");
+					+ "\"page\":2,\"total_pages\":3,\"has_next\":true,\"message\":\"ask for more\"}");
+		assertThat(mapper.writeValueAsString(
+				new CacheResponse.Preview<>(REF, List.of(1), "paginate", 50, 900, 10, 3, 3, false, 1, "ask for more")))
+			.isEqualTo("{\"ref_id\":\"" + REF + "\",\"preview\":[1],\"is_complete\":false,\"is_async\":false,"
+					+ "\"preview_strategy\":\"paginate\",\"total_items\":50,\"original_size\":900,\"preview_size\":10,"
+					+ "\"page\":3,\"total_pages\":3,\"has_next\":false,\"sampled_items\":1,"
+					+ "\"message\":\"ask for more\"}");
 	}
 
 	@ParameterizedTest

@@ -79,8 +79,8 @@ final class MethodParser {
 		MethodTimes times = new MethodTimes(method, name, override, this.engine.settings(), this::resolve);
 		RetryOptions retry = times.retry();
 		Operation operation = new Operation(name, shape.valueType().toString(), response || annotation.exposed(),
-				(retry != null) ? retry.maxRetries() : this.engine.settings().maxRetries(),
-				annotation.responseFormat());
+				(retry != null) ? retry.maxRetries() : this.engine.settings().maxRetries(), annotation.responseFormat(),
+				previewMaxSize(method));
 		Duration asyncTimeout = times.asyncTimeout();
 		Duration executionTimeout = times.executionTimeout();
 		if (asyncTimeout != null && executionTimeout != null && asyncTimeout.compareTo(executionTimeout) > 0) {
@@ -94,6 +94,14 @@ final class MethodParser {
 		}
 		return new CallSpec(operation, times.ttl(), asyncTimeout, executionTimeout, retry, executor(method), response,
 				staged, new MethodGuard(method, this.engine, this::resolve).rules());
+	}
+
+	private static int previewMaxSize(AnnotatedMethod method) {
+		int size = method.annotation().previewMaxSize();
+		if (size < 1 && size != -1) {
+			throw method.refuse("has a previewMaxSize (%d) below 1".formatted(size), "Raise it, or leave it out");
+		}
+		return Math.max(0, size);
 	}
 
 	private String executor(AnnotatedMethod method) {

@@ -51,7 +51,9 @@ record ReturnShape(Kind kind, boolean optional, ResolvableType valueType) {
 	@Nullable Object wrap(RefResponse<?> response) {
 		if (this.kind == Kind.RESPONSE) {
 			return (this.optional && response instanceof CacheResponse.Complete<?> complete)
-					? CacheResponse.complete(complete.refId(), Optional.ofNullable(complete.value())) : response;
+					? new CacheResponse.Complete<>(complete.refId(), Optional.ofNullable(complete.value()),
+							complete.size(), complete.totalItems())
+					: response;
 		}
 		if (response instanceof AsyncTaskResponse<?> task) {
 			throw new TaskInProgressException(task);

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.lang.Contract;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What values of properties must be. Whoever binds them names the property.
@@ -27,6 +28,20 @@ final class Checks {
 	static Duration positive(Duration value) {
 		if (value.isZero() || value.isNegative()) {
 			throw new IllegalArgumentException("It must be more than zero");
+		}
+		return value;
+	}
+
+	static DataSize positive(DataSize value) {
+		if (value.toBytes() < 1) {
+			throw new IllegalArgumentException("It must be more than zero");
+		}
+		return value;
+	}
+
+	static int between(int least, int most, int value) {
+		if (value < least || value > most) {
+			throw new IllegalArgumentException("It must be from %d to %d".formatted(least, most));
 		}
 		return value;
 	}

@@ -17,6 +17,8 @@ import io.refcache.engine.CallSpec;
 import io.refcache.engine.EngineSettings;
 import io.refcache.engine.RefCacheEngine;
 import io.refcache.engine.RefCacheEngineBuilder;
+import io.refcache.preview.PreviewGenerator;
+import io.refcache.preview.PreviewSettings;
 import io.refcache.store.ReferenceStore;
 import io.refcache.task.CallerTransactions;
 import io.refcache.task.ContextCapture;
@@ -86,6 +88,12 @@ public final class RefCacheAutoConfiguration {
 				task.getRetention(), task.getMaxActive(), task.getCleanupInterval());
 	}
 
+	private static PreviewSettings previewSettings(RefCacheProperties properties) {
+		RefCachePreviewProperties preview = properties.getPreview();
+		return new PreviewSettings(preview.getMaxSize(), preview.getStrategy(), preview.getPageSize(),
+				properties.getMaxValueSize().toBytes());
+	}
+
 	private static RefCacheEngine checked(RefCacheEngine engine, RefCacheProperties properties) {
 		try {
 			engine.access(null, null, null, false);
@@ -115,8 +123,8 @@ public final class RefCacheAutoConfiguration {
 				ObjectProvider<CallerTransactions> transactions, ObjectProvider<TaskListener> listeners,
 				ObjectProvider<ActorResolver> actors, ObjectProvider<Map<String, AccessPolicy>> policies,
 				ObjectProvider<PermissionChecker> permissions, ObjectProvider<ContextValues> contextValues,
-				ObjectProvider<AccessDenialListener> denials, ObjectProvider<RefCacheEngineCustomizer> customizers,
-				@Qualifier("refCacheClock") InstantSource clock) {
+				ObjectProvider<AccessDenialListener> denials, ObjectProvider<PreviewGenerator> previews,
+				ObjectProvider<RefCacheEngineCustomizer> customizers, @Qualifier("refCacheClock") InstantSource clock) {
 			EngineSettings settings = settings(properties, environment);
 			ReferenceStore available = store.getIfAvailable(() -> {
 				throw new RefCacheConfigurationException(
@@ -137,7 +145,8 @@ public final class RefCacheAutoConfiguration {
 				.policies(Policies.of(policies.getIfAvailable(Map::of), properties))
 				.permissions(permissions.getIfUnique(PermissionChecker::create))
 				.contextValues(contextValues.getIfUnique(ContextValues::create))
-				.denials(denials.orderedStream().toList());
+				.denials(denials.orderedStream().toList())
+				.previews(previews.getIfUnique(), previewSettings(properties));
 			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 			return checked(builder.build(), properties);
 		}

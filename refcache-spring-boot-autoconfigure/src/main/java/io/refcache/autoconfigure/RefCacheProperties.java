@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.core.Ordered;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Configuration properties for refcache.
@@ -47,6 +48,12 @@ public class RefCacheProperties {
 	private Duration maxWait = Duration.ofMinutes(5);
 
 	/**
+	 * How large a value may be, as JSON, to be served whole to a reader who asks for all
+	 * of it.
+	 */
+	private DataSize maxValueSize = DataSize.ofMegabytes(16);
+
+	/**
 	 * Access policies by name, which '@RefCached(policy)' refers to.
 	 */
 	private final Map<String, RefCachePolicyProperties> policies = new HashMap<>();
@@ -59,6 +66,9 @@ public class RefCacheProperties {
 
 	@NestedConfigurationProperty
 	private final RefCacheTaskProperties task = new RefCacheTaskProperties();
+
+	@NestedConfigurationProperty
+	private final RefCachePreviewProperties preview = new RefCachePreviewProperties();
 
 	private final Store store = new Store();
 
@@ -108,6 +118,14 @@ public class RefCacheProperties {
 		this.maxWait = Checks.positive(maxWait);
 	}
 
+	public DataSize getMaxValueSize() {
+		return this.maxValueSize;
+	}
+
+	public void setMaxValueSize(DataSize maxValueSize) {
+		this.maxValueSize = Checks.positive(maxValueSize);
+	}
+
 	public Map<String, RefCachePolicyProperties> getPolicies() {
 		return this.policies;
 	}
@@ -118,6 +136,10 @@ public class RefCacheProperties {
 
 	public RefCacheTaskProperties getTask() {
 		return this.task;
+	}
+
+	public RefCachePreviewProperties getPreview() {
+		return this.preview;
 	}
 
 	public Store getStore() {

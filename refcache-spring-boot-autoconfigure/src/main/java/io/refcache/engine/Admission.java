@@ -52,13 +52,13 @@ final class Admission {
 	 */
 	CacheResponse<?> answer(ReferenceRecord record, CallSpec spec, Caller caller) {
 		if (spec.access().isOpen()) {
-			return this.responses.complete(record);
+			return this.responses.complete(record, spec);
 		}
 		Viewer viewer = viewer(actor(caller));
 		if (!viewer.sees(record)) {
 			throw refusal(viewer.actor(), Permission.READ, record.protection(), spec);
 		}
-		return this.responses.complete(record, viewer);
+		return this.responses.complete(record, spec, viewer);
 	}
 
 	/**

@@ -148,10 +148,10 @@ final class CallPath {
 	RefResponse<?> answer(Outcome outcome, Call call) throws Throwable {
 		Viewer viewer = this.admission.viewer(call.actor());
 		if (outcome instanceof Outcome.Ended ended) {
-			return this.responses.ended(ended.record(), ended.failure(), viewer);
+			return this.responses.ended(ended.record(), ended.failure(), call.spec(), viewer);
 		}
 		if (outcome instanceof Outcome.Found found) {
-			return this.responses.complete(found.record(), viewer);
+			return this.responses.complete(found.record(), call.spec(), viewer);
 		}
 		if (outcome instanceof Outcome.Uncommitted own) {
 			return viewer.may(Permission.READ, call.protection())

@@ -115,8 +115,7 @@ final class DefaultRefCache implements RefCache {
 	public RefResponse<?> get(String refId, ReadOptions options) {
 		Viewer viewer = viewer();
 		ReferenceRecord record = find(refId, Part.FULL, viewer);
-		boolean withValue = !options.exposedOnly() || record.operation().exposed();
-		return this.responses.poll(record, options.format(), withValue, viewer);
+		return this.responses.poll(record, options, viewer);
 	}
 
 	@Override
@@ -177,7 +176,8 @@ final class DefaultRefCache implements RefCache {
 	public <T extends @Nullable Object> RefResponse<T> call(CallOptions options, Computation<T> computation) {
 		RetryOptions retry = options.retry();
 		Operation operation = new Operation(options.name(), Object.class.getName(), true,
-				(retry != null) ? retry.maxRetries() : this.settings.maxRetries(), options.responseFormat());
+				(retry != null) ? retry.maxRetries() : this.settings.maxRetries(), options.responseFormat(),
+				(options.previewMaxSize() != null) ? options.previewMaxSize() : 0);
 		CallSpec spec = new CallSpec(operation, ttl(options.ttl()),
 				timeout(options.asyncTimeout(), this.settings.defaultAsyncTimeout()),
 				timeout(options.executionTimeout(), this.settings.defaultExecutionTimeout()), retry,

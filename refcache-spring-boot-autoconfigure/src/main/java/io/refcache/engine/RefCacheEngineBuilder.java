@@ -14,6 +14,8 @@ import io.refcache.access.ActorResolver;
 import io.refcache.access.ContextValues;
 import io.refcache.access.PermissionChecker;
 import io.refcache.access.Protection;
+import io.refcache.preview.PreviewGenerator;
+import io.refcache.preview.PreviewSettings;
 import io.refcache.store.ReferenceStore;
 import io.refcache.task.CallerTransactions;
 import io.refcache.task.ContextCapture;
@@ -61,6 +63,10 @@ public final class RefCacheEngineBuilder {
 	private ContextValues contextValues = ContextValues.create();
 
 	private List<AccessDenialListener> denials = List.of();
+
+	private @Nullable PreviewGenerator previews;
+
+	private PreviewSettings previewSettings = PreviewSettings.DEFAULTS;
 
 	RefCacheEngineBuilder(EngineSettings settings) {
 		this.settings = settings;
@@ -222,6 +228,18 @@ public final class RefCacheEngineBuilder {
 	}
 
 	/**
+	 * What shows large values in part. The default is nothing: all values travel whole.
+	 * @param previews looks at values; {@code null} for nothing
+	 * @param settings what readers get who ask for nothing else
+	 * @return this
+	 */
+	public RefCacheEngineBuilder previews(@Nullable PreviewGenerator previews, PreviewSettings settings) {
+		this.previews = previews;
+		this.previewSettings = settings;
+		return this;
+	}
+
+	/**
 	 * Builds the engine of an application that has switched refcache off. It needs
 	 * neither store nor executors, and starts no thread.
 	 * @return an engine whose cache computes and stores nothing
@@ -232,7 +250,7 @@ public final class RefCacheEngineBuilder {
 		TaskViews views = new TaskViews(new Replays());
 		Nesting nesting = new Nesting(this.waiting, Runnable::run);
 		Admission admission = new Admission(accessControl(), new Actors(this.actors, nesting),
-				new Responses(views, this.clock));
+				new Responses(views, this.clock, new Previews(null, this.previewSettings)));
 		return new RefCacheEngine(this.settings, null, admission, null, new NoTasks(), refCache, new Flights(), null);
 	}
 
@@ -266,7 +284,7 @@ public final class RefCacheEngineBuilder {
 		ManualRetries retries = new ManualRetries(this.store, tasks, replays, runs, steps, events, cleanup::start);
 		DefaultTaskRegistry registry = new DefaultTaskRegistry(this.settings, this.store, tasks, steps, retries,
 				cleanup, views);
-		Responses responses = new Responses(views, this.clock);
+		Responses responses = new Responses(views, this.clock, new Previews(this.previews, this.previewSettings));
 		Waits waits = new Waits(nesting, transactions, timing, this.settings.maxWait());
 		Admission admission = new Admission(accessControl(), new Actors(this.actors, nesting), responses);
 		CallPath path = new CallPath(this.store, new SingleFlight(this.store, flights, launcher), admission, responses,

@@ -5,10 +5,12 @@ import java.time.InstantSource;
 import io.refcache.AsyncTaskResponse;
 import io.refcache.CacheResponse;
 import io.refcache.ExpectedSchema;
+import io.refcache.ReadOptions;
 import io.refcache.RefComputationException;
 import io.refcache.RefResponse;
 import io.refcache.ResponseFormat;
 import io.refcache.TaskCancelledException;
+import io.refcache.TaskStatus;
 import io.refcache.store.ReferenceRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -21,21 +23,26 @@ final class Responses {
 
 	private final InstantSource clock;
 
-	Responses(TaskViews views, InstantSource clock) {
+	private final Previews previews;
+
+	Responses(TaskViews views, InstantSource clock, Previews previews) {
 		this.views = views;
 		this.clock = clock;
+		this.previews = previews;
 	}
 
 	/**
 	 * The answer to a call whose run has ended.
 	 * @param record the record
 	 * @param failure the exception of the body, if it is known
+	 * @param spec what was called
 	 * @param viewer who is answered
 	 * @throws Throwable the failure, or what stands for it
 	 */
-	CacheResponse<?> ended(ReferenceRecord record, @Nullable Throwable failure, Viewer viewer) throws Throwable {
+	CacheResponse<?> ended(ReferenceRecord record, @Nullable Throwable failure, CallSpec spec, Viewer viewer)
+			throws Throwable {
 		return switch (record.status()) {
-			case COMPLETE -> complete(record, viewer);
+			case COMPLETE -> complete(record, spec, viewer);
 			case FAILED -> throw (failure != null && viewer.reads(record)) ? failure : failure(record, viewer);
 			case CANCELLED -> throw new TaskCancelledException(record.id().toString());
 			case PENDING, PROCESSING -> throw new IllegalStateException("Task '%s' has not ended".formatted(record));
@@ -43,14 +50,19 @@ final class Responses {
 	}
 
 	/**
-	 * The answer to whoever may read.
+	 * The answer to a call of whoever may read. A value that travels alone is whole.
 	 */
-	CacheResponse<?> complete(ReferenceRecord record) {
-		return CacheResponse.<@Nullable Object>complete(record.id().toString(), record.value());
+	CacheResponse<?> complete(ReferenceRecord record, CallSpec spec) {
+		return spec.answersWithReference() ? this.previews.usual(record)
+				: CacheResponse.<@Nullable Object>complete(record.id().toString(), record.value());
 	}
 
-	CacheResponse<?> complete(ReferenceRecord record, Viewer viewer) {
-		return viewer.reads(record) ? complete(record) : new CacheResponse.Withheld<>(record.id().toString());
+	CacheResponse<?> complete(ReferenceRecord record, CallSpec spec, Viewer viewer) {
+		return viewer.reads(record) ? complete(record, spec) : withheld(record);
+	}
+
+	private static CacheResponse<?> withheld(ReferenceRecord record) {
+		return new CacheResponse.Withheld<>(record.id().toString());
 	}
 
 	/**
@@ -67,11 +79,11 @@ final class Responses {
 	/**
 	 * The answer to a poll.
 	 */
-	RefResponse<?> poll(ReferenceRecord record, @Nullable ResponseFormat format, boolean withValue, Viewer viewer) {
-		return switch (record.status()) {
-			case COMPLETE -> withValue ? complete(record, viewer) : task(record, format, viewer);
-			case PENDING, PROCESSING, FAILED, CANCELLED -> task(record, format, viewer);
-		};
+	RefResponse<?> poll(ReferenceRecord record, ReadOptions options, Viewer viewer) {
+		if (record.status() != TaskStatus.COMPLETE || (options.exposedOnly() && !record.operation().exposed())) {
+			return task(record, options.format(), viewer);
+		}
+		return viewer.reads(record) ? this.previews.read(record, options) : withheld(record);
 	}
 
 	RefComputationException failure(ReferenceRecord record, Viewer viewer) {

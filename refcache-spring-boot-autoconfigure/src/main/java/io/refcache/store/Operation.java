@@ -10,9 +10,12 @@ import io.refcache.ResponseFormat;
  * @param exposed whether surfaces outside the application may serve the value
  * @param maxRetries attempts that may follow the first one under the same reference
  * @param format amount of detail if the answer is the state of a task
+ * @param previewMaxSize the size beyond which values travel as previews; 0 for what the
+ * server says
  * @since 0.1.0
  */
-public record Operation(String name, String resultType, boolean exposed, int maxRetries, ResponseFormat format) {
+public record Operation(String name, String resultType, boolean exposed, int maxRetries, ResponseFormat format,
+		int previewMaxSize) {
 
 	/**
 	 * An operation that is not retried, and told of in {@link ResponseFormat#STANDARD}
@@ -23,6 +26,18 @@ public record Operation(String name, String resultType, boolean exposed, int max
 	 */
 	public Operation(String name, String resultType, boolean exposed) {
 		this(name, resultType, exposed, 0, ResponseFormat.STANDARD);
+	}
+
+	/**
+	 * An operation with previews as the server says.
+	 * @param name name of the operation
+	 * @param resultType the declared type of the value
+	 * @param exposed whether surfaces outside the application may serve the value
+	 * @param maxRetries attempts that may follow the first one under the same reference
+	 * @param format amount of detail if the answer is the state of a task
+	 */
+	public Operation(String name, String resultType, boolean exposed, int maxRetries, ResponseFormat format) {
+		this(name, resultType, exposed, maxRetries, format, 0);
 	}
 
 }

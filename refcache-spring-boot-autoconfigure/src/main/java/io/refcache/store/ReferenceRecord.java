@@ -1,6 +1,7 @@
 package io.refcache.store;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.refcache.RetryInfo;
 import io.refcache.TaskError;
@@ -39,13 +40,15 @@ import org.jspecify.annotations.Nullable;
  * @param progress the last report; {@code null} if there was none
  * @param retryHistory the failed attempts before the current one, oldest first: the
  * newest {@value #MAX_RETRY_HISTORY} of them
+ * @param memo what the engine has worked out from the value, such as its size: for as
+ * long as the value is in memory, and not to be stored
  * @since 0.1.0
  */
 public record ReferenceRecord(RefId id, @Nullable CacheKey key, Operation operation, Protection protection,
 		TaskStatus status, long run, int attempt, String owner, boolean published, boolean detached, long createdAt,
 		long startedAt, long endedAt, long notBefore, long leaseUntil, long freshUntil, long keptUntil,
 		@Nullable Object value, @Nullable TaskError error, @Nullable TaskProgress progress,
-		List<RetryInfo> retryHistory) {
+		List<RetryInfo> retryHistory, AtomicReference<@Nullable Object> memo) {
 
 	/**
 	 * A time that never comes.

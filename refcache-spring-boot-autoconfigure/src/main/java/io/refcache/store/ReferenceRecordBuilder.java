@@ -1,6 +1,7 @@
 package io.refcache.store;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.refcache.RetryInfo;
 import io.refcache.TaskError;
@@ -58,6 +59,8 @@ public final class ReferenceRecordBuilder {
 
 	private List<RetryInfo> retryHistory = List.of();
 
+	private AtomicReference<@Nullable Object> memo;
+
 	/**
 	 * A builder for the record of a claim.
 	 * @param key the key; {@code null} for none
@@ -73,6 +76,7 @@ public final class ReferenceRecordBuilder {
 		this.owner = draft.owner();
 		this.published = draft.published();
 		this.value = draft.value();
+		this.memo = new AtomicReference<>();
 	}
 
 	ReferenceRecordBuilder(ReferenceRecord record) {
@@ -97,6 +101,7 @@ public final class ReferenceRecordBuilder {
 		this.error = record.error();
 		this.progress = record.progress();
 		this.retryHistory = record.retryHistory();
+		this.memo = record.memo();
 	}
 
 	public ReferenceRecordBuilder status(TaskStatus status) {
@@ -166,6 +171,7 @@ public final class ReferenceRecordBuilder {
 
 	public ReferenceRecordBuilder value(@Nullable Object value) {
 		this.value = value;
+		this.memo = new AtomicReference<>();
 		return this;
 	}
 
@@ -189,7 +195,7 @@ public final class ReferenceRecordBuilder {
 		return new ReferenceRecord(this.id, this.key, this.operation, this.protection, this.status, this.run,
 				this.attempt, this.owner, this.published, this.detached, this.createdAt, this.startedAt, this.endedAt,
 				this.notBefore, this.leaseUntil, this.freshUntil, this.keptUntil, this.value, this.error, this.progress,
-				this.retryHistory);
+				this.retryHistory, this.memo);
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import io.refcache.FailureReports;
 import io.refcache.aop.RefCachedAutoConfiguration;
 import io.refcache.memory.MemoryStoreAutoConfiguration;
+import io.refcache.preview.PreviewStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.Ordered;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,7 +47,10 @@ class RefCachePropertiesTests {
 			"refcache.task.execution.pool.max-size, 15", "refcache.task.execution.pool.queue-capacity, -1",
 			"refcache.task.execution.pool.keep-alive, 0s", "refcache.task.execution.pool.keep-alive, -1s",
 			"refcache.memory.max-entries, 0", "refcache.memory.max-entries, -5", "refcache.store.type, redos",
-			"refcache.aop.order, first", "refcache.web.include-message, sometimes", "refcache.web.enabled, perhaps" })
+			"refcache.aop.order, first", "refcache.preview.max-size, 0", "refcache.preview.max-size, -1",
+			"refcache.preview.unit, words", "refcache.preview.strategy, guess", "refcache.preview.page-size, 0",
+			"refcache.preview.page-size, 1001", "refcache.max-value-size, 0B", "refcache.max-value-size, -1KB",
+			"refcache.web.include-message, sometimes", "refcache.web.enabled, perhaps" })
 	void wrongValueIsReportedWithItsProperty(String property, String value) {
 		assertRefused(property, value);
 	}
@@ -69,9 +74,12 @@ class RefCachePropertiesTests {
 	@CsvSource({ "refcache.default-ttl, never", "refcache.default-ttl, PT5S", "refcache.default-ttl, 10d",
 			"refcache.task.async-timeout, 0s", "refcache.task.execution.pool.queue-capacity, 0",
 			"refcache.task.execution.pool.max-size, 16", "refcache.task.execution.pool.keep-alive, 1ms",
-			"refcache.store.type, memory", "refcache.web.include-message, always", "refcache.default-namespace, shop",
-			"refcache.default-namespace, user:{user_id}", "refcache.policies.p.owner, org:acme",
-			"refcache.policies.p.user-permissions, 'read,execute'", "refcache.policies.p.user-permissions, ''" })
+			"refcache.preview.max-size, 1", "refcache.preview.unit, characters", "refcache.preview.strategy, paginate",
+			"refcache.preview.strategy, truncate", "refcache.preview.page-size, 1000", "refcache.max-value-size, 1B",
+			"refcache.max-value-size, 1GB", "refcache.store.type, memory", "refcache.web.include-message, always",
+			"refcache.default-namespace, shop", "refcache.default-namespace, user:{user_id}",
+			"refcache.policies.p.owner, org:acme", "refcache.policies.p.user-permissions, 'read,execute'",
+			"refcache.policies.p.user-permissions, ''" })
 	void valuesAtTheEdgesAreTaken(String property, String value) {
 		this.runner.withPropertyValues(property + "=" + value).run((context) -> assertThat(context).hasNotFailed());
 	}
@@ -87,6 +95,11 @@ class RefCachePropertiesTests {
 			assertThat(properties.getMethods()).isEmpty();
 			assertThat(properties.getStore().getType()).isEqualTo(RefCacheProperties.StoreType.MEMORY);
 			assertThat(properties.getMemory().getMaxEntries()).isEqualTo(10_000);
+			assertThat(properties.getMaxValueSize()).isEqualTo(DataSize.ofMegabytes(16));
+			assertThat(properties.getPreview().getMaxSize()).isEqualTo(1000);
+			assertThat(properties.getPreview().getUnit()).isEqualTo(RefCachePreviewProperties.Unit.TOKENS);
+			assertThat(properties.getPreview().getStrategy()).isEqualTo(PreviewStrategy.SAMPLE);
+			assertThat(properties.getPreview().getPageSize()).isEqualTo(20);
 			assertThat(properties.getAop().getOrder()).isEqualTo(Ordered.LOWEST_PRECEDENCE - 100);
 			assertThat(properties.getWeb().isEnabled()).isTrue();
 			assertThat(properties.getWeb().getBasePath()).isEqualTo("/refcache");
@@ -125,11 +138,13 @@ class RefCachePropertiesTests {
 		assertThat(defaults).containsOnly(Map.entry("refcache.enabled", "true"),
 				Map.entry("refcache.default-namespace", "public"), Map.entry("refcache.default-ttl", "1h"),
 				Map.entry("refcache.aop.order", Integer.toString(Ordered.LOWEST_PRECEDENCE - 100)),
-				Map.entry("refcache.store.type", "memory"), Map.entry("refcache.memory.max-entries", "10000"),
-				Map.entry("refcache.task.retention", "5m"), Map.entry("refcache.task.max-retained", "10000"),
-				Map.entry("refcache.task.max-active", "10000"), Map.entry("refcache.max-wait", "5m"),
-				Map.entry("refcache.task.max-retries", "3"), Map.entry("refcache.task.cleanup-interval", "60s"),
-				Map.entry("refcache.task.shutdown-timeout", "10s"),
+				Map.entry("refcache.max-value-size", "16MB"), Map.entry("refcache.preview.max-size", "1000"),
+				Map.entry("refcache.preview.unit", "tokens"), Map.entry("refcache.preview.strategy", "sample"),
+				Map.entry("refcache.preview.page-size", "20"), Map.entry("refcache.store.type", "memory"),
+				Map.entry("refcache.memory.max-entries", "10000"), Map.entry("refcache.task.retention", "5m"),
+				Map.entry("refcache.task.max-retained", "10000"), Map.entry("refcache.task.max-active", "10000"),
+				Map.entry("refcache.max-wait", "5m"), Map.entry("refcache.task.max-retries", "3"),
+				Map.entry("refcache.task.cleanup-interval", "60s"), Map.entry("refcache.task.shutdown-timeout", "10s"),
 				Map.entry("refcache.task.execution.thread-name-prefix", "refcache-task-"),
 				Map.entry("refcache.task.execution.pool.core-size", "16"),
 				Map.entry("refcache.task.execution.pool.queue-capacity", "256"),

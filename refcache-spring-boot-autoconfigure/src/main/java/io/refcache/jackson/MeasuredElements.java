@@ -1,0 +1,62 @@
+package io.refcache.jackson;
+
+import io.refcache.preview.MeasuredValue;
+import io.refcache.preview.Preview;
+import io.refcache.preview.PreviewStrategy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A measured collection, map or array.
+ */
+final class MeasuredElements implements MeasuredValue {
+
+	private final Object value;
+
+	private final Measurement measurement;
+
+	private final JsonTexts texts;
+
+	private volatile @Nullable ElementParts parts;
+
+	MeasuredElements(Object value, Measurement measurement, JsonTexts texts) {
+		this.value = value;
+		this.measurement = measurement;
+		this.texts = texts;
+	}
+
+	@Override
+	public long size() {
+		return this.measurement.size();
+	}
+
+	@Override
+	public long bytes() {
+		return this.measurement.bytes();
+	}
+
+	@Override
+	public Preview preview(PreviewStrategy strategy, int maxSize) {
+		return (strategy == PreviewStrategy.TRUNCATE)
+				? new TextParts(this.texts).truncate(this.texts.write(this.value), maxSize) : parts().sample(maxSize);
+	}
+
+	@Override
+	public Preview page(int page, int pageSize, @Nullable Integer maxSize) {
+		return parts().page(page, pageSize, maxSize);
+	}
+
+	/** With an index for what has none of its own, made once. */
+	private ElementParts parts() {
+		ElementParts parts = this.parts;
+		if (parts == null) {
+			Elements elements = Elements.of(this.value);
+			if (elements == null) {
+				throw new IllegalStateException("A %s has no elements".formatted(this.value.getClass().getName()));
+			}
+			parts = new ElementParts(elements, this.texts);
+			this.parts = parts;
+		}
+		return parts;
+	}
+
+}

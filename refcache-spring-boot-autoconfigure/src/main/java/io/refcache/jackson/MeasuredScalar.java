@@ -1,0 +1,64 @@
+package io.refcache.jackson;
+
+import io.refcache.preview.MeasuredValue;
+import io.refcache.preview.Preview;
+import io.refcache.preview.PreviewStrategy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A measured text, number, truth value or {@code null}: one page.
+ */
+final class MeasuredScalar implements MeasuredValue {
+
+	/** Numbers up to this length are shown as they are. */
+	private static final int SHORT = 24;
+
+	private final @Nullable Object value;
+
+	private final Measurement measurement;
+
+	private final JsonTexts texts;
+
+	MeasuredScalar(@Nullable Object value, Measurement measurement, JsonTexts texts) {
+		this.value = value;
+		this.measurement = measurement;
+		this.texts = texts;
+	}
+
+	@Override
+	public long size() {
+		return this.measurement.size();
+	}
+
+	@Override
+	public long bytes() {
+		return this.measurement.bytes();
+	}
+
+	@Override
+	public Preview preview(PreviewStrategy strategy, int maxSize) {
+		String json = this.texts.write(this.value);
+		Object data = JsonData.read(json);
+		long size = this.texts.size(json);
+		if (data instanceof String text) {
+			return new TextParts(this.texts).truncate(text, maxSize);
+		}
+		return (size <= maxSize || json.length() <= SHORT)
+				? Preview.of(data, PreviewStrategy.TRUNCATE, size, null, null)
+				: new TextParts(this.texts).truncate(json, maxSize);
+	}
+
+	@Override
+	public Preview page(int page, int pageSize, @Nullable Integer maxSize) {
+		boolean text = this.measurement.first() == '"';
+		if (page > 1) {
+			return new Preview(text ? "" : null, PreviewStrategy.PAGINATE, 0, null, null, page, 1, false);
+		}
+		Preview part = preview(PreviewStrategy.TRUNCATE, (maxSize != null) ? maxSize : Integer.MAX_VALUE);
+		boolean trimmed = this.measurement.bytes() == Long.MAX_VALUE
+				|| (part.items() != null && !part.items().equals(part.totalItems()));
+		return new Preview(part.content(), PreviewStrategy.PAGINATE, part.size(), part.totalItems(), part.items(), 1, 1,
+				trimmed);
+	}
+
+}

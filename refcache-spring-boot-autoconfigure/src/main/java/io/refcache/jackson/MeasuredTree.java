@@ -1,0 +1,78 @@
+package io.refcache.jackson;
+
+import java.lang.ref.SoftReference;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.refcache.preview.MeasuredValue;
+import io.refcache.preview.Preview;
+import io.refcache.preview.PreviewStrategy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A measured object that is no collection, but has properties or elements as JSON.
+ */
+final class MeasuredTree implements MeasuredValue {
+
+	private final Object value;
+
+	private final Measurement measurement;
+
+	private final JsonTexts texts;
+
+	private volatile SoftReference<@Nullable Object> tree = new SoftReference<>(null);
+
+	MeasuredTree(Object value, Measurement measurement, JsonTexts texts) {
+		this.value = value;
+		this.measurement = measurement;
+		this.texts = texts;
+	}
+
+	@Override
+	public long size() {
+		return this.measurement.size();
+	}
+
+	@Override
+	public long bytes() {
+		return this.measurement.bytes();
+	}
+
+	@Override
+	public Preview preview(PreviewStrategy strategy, int maxSize) {
+		if (strategy == PreviewStrategy.TRUNCATE) {
+			return new TextParts(this.texts).truncate(this.texts.write(this.value), maxSize);
+		}
+		if (!(tree() instanceof Map<?, ?> properties)) {
+			return parts().sample(maxSize);
+		}
+		String json = this.texts.fit(properties, maxSize);
+		Map<?, ?> shown = (Map<?, ?>) Objects.requireNonNullElse(JsonData.read(json), Map.of());
+		return Preview.of(shown, PreviewStrategy.SAMPLE, this.texts.size(json), properties.size(), shown.size());
+	}
+
+	@Override
+	public Preview page(int page, int pageSize, @Nullable Integer maxSize) {
+		return parts().page(page, pageSize, maxSize);
+	}
+
+	private ElementParts parts() {
+		Elements elements = Elements.of(tree());
+		if (elements == null) {
+			throw new IllegalStateException("A %s is no tree".formatted(this.value.getClass().getName()));
+		}
+		return new ElementParts(elements, this.texts);
+	}
+
+	/** Kept while there is memory, so that a page does not read those before it again. */
+	private Object tree() {
+		Object known = this.tree.get();
+		if (known == null) {
+			known = Objects.requireNonNullElse(JsonData.read(this.texts.write(this.value)), List.of());
+			this.tree = new SoftReference<>(known);
+		}
+		return known;
+	}
+
+}
