@@ -7,6 +7,7 @@ import io.refcache.ReadOptions;
 import io.refcache.RefCache;
 import io.refcache.RefNotFoundException;
 import io.refcache.RefResponse;
+import io.refcache.ValueTooLargeException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -14,6 +15,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotWritableException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -42,10 +45,23 @@ class ReferenceController {
 
 	@GetMapping("/{ref}")
 	ResponseEntity<Object> get(@PathVariable String ref, @RequestParam(required = false) @Nullable String from,
-			HttpServletRequest request) {
+			@RequestParam(required = false) @Nullable String page,
+			@RequestParam(name = "page_size", required = false) @Nullable String pageSize,
+			@RequestParam(name = "max_size", required = false) @Nullable String maxSize,
+			@RequestParam(required = false) @Nullable String full, HttpServletRequest request) {
+		ReadOptions options;
+		try {
+			options = new ReadParameters(page, pageSize, maxSize, full).toOptions();
+		}
+		catch (IllegalArgumentException ex) {
+			return problem(HttpStatus.BAD_REQUEST, String.valueOf(ex.getMessage()));
+		}
 		RefResponse<?> response;
 		try {
-			response = this.refCache.get(ref, ReadOptions.DEFAULTS.withExposedOnly());
+			response = this.refCache.get(ref, options);
+		}
+		catch (ValueTooLargeException ex) {
+			return problem(HttpStatus.BAD_REQUEST, String.valueOf(ex.getMessage()));
 		}
 		catch (RefNotFoundException ex) {
 			return problem(HttpStatus.NOT_FOUND, "No value or task found for this reference; it may have expired");
@@ -55,6 +71,14 @@ class ReferenceController {
 			return problem(HttpStatus.BAD_REQUEST, "'from' must be a path of this server, beginning with one '/'");
 		}
 		return (response instanceof AsyncTaskResponse<?> task) ? task(task, back, request) : ok(response);
+	}
+
+	/**
+	 * A value that cannot be written has no representation to offer.
+	 */
+	@ExceptionHandler
+	ResponseEntity<Object> notWritable(HttpMessageNotWritableException ex) {
+		return problem(HttpStatus.NOT_ACCEPTABLE, "The value of this reference cannot be written as JSON");
 	}
 
 	private ResponseEntity<Object> task(AsyncTaskResponse<?> task, @Nullable URI back, HttpServletRequest request) {
