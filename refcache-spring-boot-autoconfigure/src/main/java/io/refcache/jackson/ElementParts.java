@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ElementParts {
 
-	/** An element that does not fit may take this part of what there is. */
+	/** One of several elements that does not fit may take this part of what there is. */
 	private static final int SHARE = 4;
 
 	private final Elements elements;
@@ -27,6 +27,10 @@ final class ElementParts {
 		this.texts = texts;
 	}
 
+	int count() {
+		return this.elements.count();
+	}
+
 	/**
 	 * The largest evenly spaced sample that fits.
 	 */
@@ -34,7 +38,7 @@ final class ElementParts {
 		int total = this.elements.count();
 		Map<Integer, String> known = new HashMap<>();
 		int count = Search.largest(1, total, (candidate) -> size(sample(candidate, maxSize, known)) <= maxSize);
-		String json = (count > 0) ? sample(count, maxSize, known) : first(0, maxSize);
+		String json = (count > 0 || total == 0) ? sample(count, maxSize, known) : first(0, maxSize);
 		return Preview.of(JsonData.read(json), PreviewStrategy.SAMPLE, size(json), total,
 				Math.min(total, Math.max(1, count)));
 	}
@@ -51,8 +55,9 @@ final class ElementParts {
 		int count = (maxSize == null) ? shown.size()
 				: Search.largest(1, shown.size(), (candidate) -> size(join(shown, candidate)) <= maxSize);
 		String json = (count > 0 || expected == 0) ? join(shown, count) : first(from, maxSize);
+		boolean trimmed = shown.size() < expected || !json.equals(join(shown, expected));
 		return new Preview(JsonData.read(json), PreviewStrategy.PAGINATE, size(json), total,
-				Math.min(expected, Math.max(1, count)), page, totalPages, count < expected);
+				Math.min(expected, Math.max(1, count)), page, totalPages, trimmed);
 	}
 
 	private List<String> texts(int from, int count) {
@@ -74,7 +79,11 @@ final class ElementParts {
 
 	private String shown(int index, int maxSize) {
 		String text = this.elements.text(index, this.texts);
-		return (size(text) <= maxSize) ? text : this.elements.inner(fit(text, Math.max(1, maxSize / SHARE)));
+		if (size(text) <= maxSize) {
+			return text;
+		}
+		int share = Math.max(1, maxSize / Math.min(SHARE, this.elements.count()));
+		return this.elements.inner(fit(text, share));
 	}
 
 	private String first(int index, @Nullable Integer maxSize) {

@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 
 import io.refcache.preview.SizeMeasurer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,7 +20,7 @@ final class JsonTexts {
 	/** No text is longer. */
 	static final int LIMIT = 1 << 24;
 
-	private final Supplier<ObjectWriter> writer;
+	private final SingletonSupplier<ObjectWriter> writer;
 
 	private final SizeMeasurer measurer;
 
@@ -29,7 +30,8 @@ final class JsonTexts {
 	 * @param measurer measures texts
 	 */
 	JsonTexts(Supplier<JsonMapper> mapper, SizeMeasurer measurer) {
-		this.writer = () -> mapper.get().writer().without(SerializationFeature.INDENT_OUTPUT).withoutRootName();
+		this.writer = SingletonSupplier
+			.of(() -> mapper.get().writer().without(SerializationFeature.INDENT_OUTPUT).withoutRootName());
 		this.measurer = measurer;
 	}
 
@@ -71,7 +73,7 @@ final class JsonTexts {
 
 	private void write(@Nullable Object value, BoundedWriter target) {
 		try {
-			this.writer.get().writeValue(target, value);
+			this.writer.obtain().writeValue(target, value);
 		}
 		catch (RuntimeException ex) {
 			if (!target.isFull()) {

@@ -36,8 +36,11 @@ final class MeasuredElements implements MeasuredValue {
 
 	@Override
 	public Preview preview(PreviewStrategy strategy, int maxSize) {
-		return (strategy == PreviewStrategy.TRUNCATE)
-				? new TextParts(this.texts).truncate(this.texts.write(this.value), maxSize) : parts().sample(maxSize);
+		if (strategy != PreviewStrategy.TRUNCATE) {
+			return parts().sample(maxSize);
+		}
+		Preview text = new TextParts(this.texts).truncate(this.texts.write(this.value), maxSize);
+		return Preview.of(text.content(), text.strategy(), text.size(), parts().count(), null);
 	}
 
 	@Override

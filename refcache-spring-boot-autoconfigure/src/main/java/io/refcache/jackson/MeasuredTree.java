@@ -42,7 +42,8 @@ final class MeasuredTree implements MeasuredValue {
 	@Override
 	public Preview preview(PreviewStrategy strategy, int maxSize) {
 		if (strategy == PreviewStrategy.TRUNCATE) {
-			return new TextParts(this.texts).truncate(this.texts.write(this.value), maxSize);
+			Preview text = new TextParts(this.texts).truncate(this.texts.write(this.value), maxSize);
+			return Preview.of(text.content(), text.strategy(), text.size(), parts().count(), null);
 		}
 		if (!(tree() instanceof Map<?, ?> properties)) {
 			return parts().sample(maxSize);

@@ -12,7 +12,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -31,8 +30,7 @@ public final class RefCacheJacksonAutoConfiguration {
 	@ConditionalOnMissingBean
 	PreviewGenerator refCachePreviewGenerator(ObjectProvider<JsonMapper> mapper, ObjectProvider<SizeMeasurer> measurer,
 			RefCacheProperties properties) {
-		return new JacksonPreviewGenerator(
-				SingletonSupplier.of(() -> mapper.getIfUnique(() -> JsonMapper.builder().build())),
+		return new JacksonPreviewGenerator(() -> mapper.getIfUnique(() -> JsonMapper.builder().build()),
 				measurer.getIfUnique(() -> switch (properties.getPreview().getUnit()) {
 					case CHARACTERS -> SizeMeasurer.characters();
 					case TOKENS -> SizeMeasurer.estimatedTokens();

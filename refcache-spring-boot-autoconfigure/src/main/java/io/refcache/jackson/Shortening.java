@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shortens JSON-like data by one measure for all that is in it. The larger the scale, the
- * more elements, levels and characters are left.
+ * more is left: one more character of each text for one, one more property of each
+ * object, but fewer elements of lists and fewer levels.
  */
 final class Shortening {
 
@@ -18,9 +19,11 @@ final class Shortening {
 	static final String MORE = "...";
 
 	/** Beyond it, nothing is shortened that a machine could hold. */
-	static final int MAX_SCALE = 1 << 24;
+	static final int MAX_SCALE = 1 << 28;
 
-	private static final int CHARACTERS = 16;
+	private static final int PER_ELEMENT = 8;
+
+	private static final int PER_LEVEL = 4;
 
 	private static final int MIN_NAME = 4;
 
@@ -38,7 +41,7 @@ final class Shortening {
 	 * @param scale 0 for as short as it gets without being empty
 	 */
 	static @Nullable Object shorten(@Nullable Object data, int scale) {
-		return new Shortening(scale).apply(data, scale + 1);
+		return new Shortening(scale).apply(data, 1 + scale / PER_LEVEL);
 	}
 
 	/**
@@ -93,7 +96,7 @@ final class Shortening {
 
 	private List<@Nullable Object> list(List<?> list, int levels) {
 		List<@Nullable Object> result = new ArrayList<>();
-		for (int index : evenly(list.size(), items(levels))) {
+		for (int index : evenly(list.size(), most(levels, PER_ELEMENT))) {
 			result.add(apply(list.get(index), levels - 1));
 		}
 		return Collections.unmodifiableList(result);
@@ -101,7 +104,7 @@ final class Shortening {
 
 	private Map<String, @Nullable Object> map(Map<?, ?> map, int levels) {
 		Map<String, @Nullable Object> result = new LinkedHashMap<>();
-		int[] indices = evenly(map.size(), items(levels));
+		int[] indices = evenly(map.size(), most(levels, 1));
 		int position = 0;
 		int taken = 0;
 		for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -115,12 +118,12 @@ final class Shortening {
 		return Collections.unmodifiableMap(result);
 	}
 
-	private int items(int levels) {
-		return (levels > 0) ? Math.max(1, this.scale) : 0;
+	private int most(int levels, int share) {
+		return (levels > 0) ? Math.max(1, this.scale / share) : 0;
 	}
 
 	private int characters(int least) {
-		return least + CHARACTERS * this.scale;
+		return least + this.scale;
 	}
 
 }
