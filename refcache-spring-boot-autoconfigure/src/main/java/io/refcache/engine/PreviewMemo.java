@@ -58,6 +58,10 @@ final class PreviewMemo {
 		this.asked = next;
 	}
 
+	int askedFor() {
+		return this.asked.size();
+	}
+
 	/**
 	 * What a reader asked for.
 	 *

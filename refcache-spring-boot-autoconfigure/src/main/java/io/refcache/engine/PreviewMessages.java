@@ -26,7 +26,8 @@ final class PreviewMessages {
 		String whole = (bytes <= this.settings.maxValueBytes()) ? ", or all of it with full=true" : "";
 		Integer total = preview.totalItems();
 		if (preview.page() != null) {
-			return page(preview, preview.page(), pageSize) + whole;
+			String page = page(preview, preview.page(), pageSize);
+			return Boolean.TRUE.equals(preview.hasNext()) ? page + whole : page;
 		}
 		if (total == null || (preview.strategy() == PreviewStrategy.TRUNCATE && preview.items() != null)) {
 			return "This is the beginning of the value: read more with a larger max_size" + whole;

@@ -168,8 +168,8 @@ final class Previews {
 
 	private static void unseen(ReferenceRecord record, Throwable failure) {
 		if (logger.isDebugEnabled()) {
-			logger.debug("The value of '%s' travels whole, for it cannot be shown in part as JSON".formatted(record),
-					failure);
+			logger.debug("The value of '%s' travels whole, for it cannot be shown in part as JSON: %.500s"
+				.formatted(record, failure));
 		}
 	}
 

@@ -27,10 +27,14 @@ public final class LogRecorder implements AutoCloseable {
 	}
 
 	public static LogRecorder of(String name) {
+		return of(name, Level.INFO);
+	}
+
+	public static LogRecorder of(String name, Level level) {
 		LogRecorder recorder = new LogRecorder((Logger) LoggerFactory.getLogger(name));
 		recorder.appender.start();
 		recorder.logger.addAppender(recorder.appender);
-		recorder.logger.setLevel(Level.INFO);
+		recorder.logger.setLevel(level);
 		return recorder;
 	}
 
