@@ -162,6 +162,16 @@ public @interface RefCached {
 	int previewMaxSize() default -1;
 
 	/**
+	 * Whether texts within the arguments that are references of this cache are replaced
+	 * by their values, as {@link ResolveRefs} does for one parameter. If it is not said,
+	 * that is done in calls of LLM agents, who cannot pass anything else, unless a
+	 * computation makes the call. Parameters of type {@link Ref} are always replaced.
+	 * @return {@code true} for all calls, {@code false} for no call; empty for those of
+	 * agents
+	 */
+	boolean[] resolveRefs() default {};
+
+	/**
 	 * Whether the HTTP endpoint may serve the value of a reference to this method's
 	 * result. Methods that return {@link RefResponse} are always exposed.
 	 * @return whether the value is exposed; the default is {@code false}

@@ -1,5 +1,7 @@
 package io.refcache;
 
+import java.util.List;
+
 /**
  * The state of a task in words.
  */
@@ -20,6 +22,11 @@ final class TaskMessages {
 
 	static String failed(TaskError error) {
 		return "Task failed: " + error.text();
+	}
+
+	static String waiting(List<String> dependsOn) {
+		return dependsOn.isEmpty() ? "Task waits for the result of another one, and will start then"
+				: "Task waits for %s, and will start then".formatted(String.join(", ", dependsOn));
 	}
 
 	private static String pending(TaskInfo task) {

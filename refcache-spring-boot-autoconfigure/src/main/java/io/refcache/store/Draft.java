@@ -22,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param value the value if complete
  * @param fresh how long the key hits if complete; {@code null} for ever
  * @param keep how long the id resolves at least, if complete and published
+ * @param dependencies the references that it was given
  * @since 0.1.0
  */
 public record Draft(RefId id, Operation operation, Protection protection, TaskStatus status, long run, String owner,
 		@Nullable Duration lease, boolean published, boolean force, @Nullable Object value, @Nullable Duration fresh,
-		Duration keep) {
+		Duration keep, Dependencies dependencies) {
 
 	public Draft {
 		if (status == TaskStatus.FAILED || status == TaskStatus.CANCELLED) {
@@ -47,7 +48,18 @@ public record Draft(RefId id, Operation operation, Protection protection, TaskSt
 	 */
 	public static Draft run(RefId id, Operation operation, Protection protection, TaskStatus status, long run,
 			String owner, @Nullable Duration lease) {
-		return new Draft(id, operation, protection, status, run, owner, lease, false, false, null, null, Duration.ZERO);
+		return new Draft(id, operation, protection, status, run, owner, lease, false, false, null, null, Duration.ZERO,
+				Dependencies.NONE);
+	}
+
+	/**
+	 * The same claim for a call that was given references.
+	 * @param dependencies the references
+	 * @return a new draft
+	 */
+	public Draft withDependencies(Dependencies dependencies) {
+		return new Draft(this.id, this.operation, this.protection, this.status, this.run, this.owner, this.lease,
+				this.published, this.force, this.value, this.fresh, this.keep, dependencies);
 	}
 
 	/**
@@ -65,7 +77,7 @@ public record Draft(RefId id, Operation operation, Protection protection, TaskSt
 	public static Draft value(RefId id, Operation operation, Protection protection, long run, String owner,
 			@Nullable Object value, @Nullable Duration fresh, Duration keep) {
 		return new Draft(id, operation, protection, TaskStatus.COMPLETE, run, owner, null, true, true, value, fresh,
-				keep);
+				keep, Dependencies.NONE);
 	}
 
 }

@@ -42,13 +42,14 @@ import org.jspecify.annotations.Nullable;
  * newest {@value #MAX_RETRY_HISTORY} of them
  * @param memo what the engine has worked out from the value, such as its size: for as
  * long as the value is in memory, and not to be stored
+ * @param dependencies the references that it was given
  * @since 0.1.0
  */
 public record ReferenceRecord(RefId id, @Nullable CacheKey key, Operation operation, Protection protection,
 		TaskStatus status, long run, int attempt, String owner, boolean published, boolean detached, long createdAt,
 		long startedAt, long endedAt, long notBefore, long leaseUntil, long freshUntil, long keptUntil,
 		@Nullable Object value, @Nullable TaskError error, @Nullable TaskProgress progress,
-		List<RetryInfo> retryHistory, AtomicReference<@Nullable Object> memo) {
+		List<RetryInfo> retryHistory, AtomicReference<@Nullable Object> memo, Dependencies dependencies) {
 
 	/**
 	 * A time that never comes.

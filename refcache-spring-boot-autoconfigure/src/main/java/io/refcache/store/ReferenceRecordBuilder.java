@@ -25,6 +25,8 @@ public final class ReferenceRecordBuilder {
 
 	private final Protection protection;
 
+	private final Dependencies dependencies;
+
 	private TaskStatus status;
 
 	private long run;
@@ -71,6 +73,7 @@ public final class ReferenceRecordBuilder {
 		this.key = key;
 		this.operation = draft.operation();
 		this.protection = draft.protection();
+		this.dependencies = draft.dependencies();
 		this.status = draft.status();
 		this.run = draft.run();
 		this.owner = draft.owner();
@@ -84,6 +87,7 @@ public final class ReferenceRecordBuilder {
 		this.key = record.key();
 		this.operation = record.operation();
 		this.protection = record.protection();
+		this.dependencies = record.dependencies();
 		this.status = record.status();
 		this.run = record.run();
 		this.attempt = record.attempt();
@@ -195,7 +199,7 @@ public final class ReferenceRecordBuilder {
 		return new ReferenceRecord(this.id, this.key, this.operation, this.protection, this.status, this.run,
 				this.attempt, this.owner, this.published, this.detached, this.createdAt, this.startedAt, this.endedAt,
 				this.notBefore, this.leaseUntil, this.freshUntil, this.keptUntil, this.value, this.error, this.progress,
-				this.retryHistory, this.memo);
+				this.retryHistory, this.memo, this.dependencies);
 	}
 
 }
