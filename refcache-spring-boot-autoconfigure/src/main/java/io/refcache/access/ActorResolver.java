@@ -25,4 +25,13 @@ public interface ActorResolver {
 	 */
 	@Nullable Actor resolve();
 
+	/**
+	 * Whether it may ever answer with an agent. Where no resolver does, nobody is asked
+	 * for whether the texts that a call passes are references.
+	 * @return {@code false} if all that it knows are users; the default is {@code true}
+	 */
+	default boolean knowsAgents() {
+		return true;
+	}
+
 }

@@ -9,10 +9,11 @@ import io.refcache.RefCacheConfigurationException;
 import io.refcache.access.AccessDenialListener;
 import io.refcache.access.AccessPolicy;
 import io.refcache.access.ContextValues;
+import io.refcache.access.NamespacePairs;
 import io.refcache.access.Permission;
 import io.refcache.access.PermissionChecker;
-import io.refcache.access.PermissionDeniedException;
 import io.refcache.access.PermissionDeniedException.Reason;
+import io.refcache.access.PermissionDeniedException;
 import io.refcache.access.Protection;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -110,6 +111,14 @@ final class AccessControl {
 					subject);
 		}
 		return false;
+	}
+
+	/**
+	 * Whether what is guarded belongs to an actor.
+	 */
+	boolean owns(Actor actor, Protection protection) {
+		String owner = (protection.owner() != null) ? protection.owner() : policy(protection).owner();
+		return owner != null && NamespacePairs.of(owner).matches(actor);
 	}
 
 	/** A policy that is gone protects better than none. */

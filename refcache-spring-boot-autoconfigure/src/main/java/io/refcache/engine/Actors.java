@@ -16,9 +16,26 @@ final class Actors {
 
 	private final Nesting nesting;
 
+	private final boolean agents;
+
 	Actors(List<ActorResolver> resolvers, Nesting nesting) {
 		this.resolvers = List.copyOf(resolvers);
 		this.nesting = nesting;
+		this.agents = this.resolvers.stream().anyMatch(ActorResolver::knowsAgents);
+	}
+
+	/**
+	 * Whether anybody who calls may be an agent.
+	 */
+	boolean mayBeAgents() {
+		return this.agents;
+	}
+
+	/**
+	 * Whether a computation calls.
+	 */
+	boolean isComputation() {
+		return this.nesting.current() != null;
 	}
 
 	/**

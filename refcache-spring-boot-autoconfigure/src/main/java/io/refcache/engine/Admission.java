@@ -85,7 +85,17 @@ final class Admission {
 		return this.actors.current();
 	}
 
-	private Actor actor(Caller caller) {
+	/**
+	 * Whether an agent makes a call, and no computation on its behalf.
+	 */
+	boolean isAgent(Caller caller) {
+		return this.actors.mayBeAgents() && actor(caller).type() == Actor.Type.AGENT && !this.actors.isComputation();
+	}
+
+	/**
+	 * Who makes a call.
+	 */
+	Actor actor(Caller caller) {
 		Actor known = caller.actor();
 		return (known != null) ? known : this.actors.current();
 	}

@@ -180,7 +180,8 @@ final class Attempt implements TaskRun {
 	}
 
 	private void discard(@Nullable Object result, @Nullable Throwable failure) {
-		logger.debug("What came late of '%s' is thrown away".formatted(this.run.id()), failure);
+		logger.debug("What came late of '%s' is thrown away".formatted(this.run.id()),
+				(failure != null) ? this.run.told(failure) : null);
 		if (this.run.spec().staged() && result instanceof CompletionStage<?> late) {
 			this.stage = late;
 			cancelStage();
@@ -283,7 +284,8 @@ final class Attempt implements TaskRun {
 			pending.toCompletableFuture().cancel(true);
 		}
 		catch (RuntimeException | Error ex) {
-			logger.debug("The stage of '%s' cannot be cancelled".formatted(this.run.operation().name()), ex);
+			logger.debug("The stage of '%s' cannot be cancelled".formatted(this.run.operation().name()),
+					this.run.told(ex));
 		}
 	}
 

@@ -1,8 +1,11 @@
 package io.refcache.engine;
 
+import java.util.function.Function;
+
 import io.refcache.Actor;
 import io.refcache.access.Protection;
 import io.refcache.store.CacheKey;
+import io.refcache.task.CapturedContext;
 import io.refcache.task.ContextCapture;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +19,42 @@ import org.jspecify.annotations.Nullable;
  * @param work the body
  * @param context takes along the context of the caller
  * @param parent the computation that calls; {@code null} if none does
+ * @param given the references that it was given
+ * @param places how a run of it gets a thread; {@code null} for its executor
+ * @param behalf the run that waited for the references; {@code null} if none did
  */
 record Call(CallSpec spec, Actor actor, Protection protection, CacheKey key, Work work, ContextCapture context,
-		@Nullable Run parent) {
+		@Nullable Run parent, Given given, @Nullable Function<Run, Places> places, @Nullable Run behalf) {
+
+	/**
+	 * The same call, of the same caller, once its references have values.
+	 */
+	Call with(Request request, Run waited) {
+		return new Call(request.spec(), this.actor, this.protection, request.key().detach(), request.work(),
+				waited::context, null, request.given(), null, waited);
+	}
+
+	/**
+	 * The same call, made again in the context that it was made in.
+	 */
+	Call again(CapturedContext context) {
+		return new Call(this.spec, this.actor, this.protection, this.key, this.work, () -> context, null, this.given,
+				this.places, null);
+	}
+
+	/**
+	 * Whether it is to wait for its references.
+	 */
+	boolean awaitsInputs() {
+		return this.places != null;
+	}
+
+	/**
+	 * Whether what its body says in a failure is to be kept to itself.
+	 */
+	boolean isWithheld() {
+		return this.given.withheld() || (this.parent != null && this.parent.isWithheld());
+	}
 
 	/**
 	 * Whether it waits for the end, and not for a timeout of its own.

@@ -5,7 +5,10 @@ import java.util.concurrent.Executor;
 
 import io.refcache.Actor;
 import io.refcache.CacheResponse;
+import io.refcache.RefCacheException;
+import io.refcache.RefComputationException;
 import io.refcache.RefResponse;
+import io.refcache.RefWaitInterruptedException;
 import io.refcache.TaskContext;
 import io.refcache.TaskStatus;
 import io.refcache.access.Permission;
@@ -76,19 +79,21 @@ final class CallPath {
 	 * Calls, and waits up to the timeout of the specification.
 	 * @throws Throwable what the body threw, or what stands in its way
 	 */
-	RefResponse<?> call(CallSpec spec, Caller caller, CacheKey key, Work work) throws Throwable {
-		ReferenceRecord hit = hit(key);
-		return (hit != null) ? this.admission.answer(hit, spec, caller)
-				: miss(spec, caller, key, work, this.waits.parent());
+	RefResponse<?> call(Request request) throws Throwable {
+		ReferenceRecord hit = hit(request.key());
+		return (hit != null) ? answer(hit, request) : miss(request, this.waits.parent());
 	}
 
-	private RefResponse<?> miss(CallSpec spec, Caller caller, CacheKey key, Work work, @Nullable Run parent)
-			throws Throwable {
-		Call call = toCall(spec, caller, key, work, this.contexts, parent);
+	private RefResponse<?> answer(ReferenceRecord hit, Request request) {
+		return request.given().tell(this.admission.answer(hit, request.spec(), request.caller()));
+	}
+
+	private RefResponse<?> miss(Request request, @Nullable Run parent) throws Throwable {
+		Call call = toCall(request, this.contexts, parent);
 		this.transactions.warn(call);
 		Deadline deadline = this.waits.deadline(call);
 		while (true) {
-			Boarding boarding = this.singleFlight.enter(call);
+			Boarding boarding = board(call);
 			Flight flight = boarding.flight();
 			Outcome outcome = this.waits.await(flight, call, deadline);
 			if (outcome == null) {
@@ -100,22 +105,34 @@ final class CallPath {
 				outcome = flight.landing().join();
 			}
 			if (outcome instanceof Outcome.Blocked) {
-				return CacheResponse.<@Nullable Object>complete(null, work.compute(TaskContext.NONE));
+				return call.given().tell(plainly(call));
 			}
 			if (!boarding.startsOver(outcome)) {
 				return answer(outcome, call);
 			}
-			ReferenceRecord found = hit(key);
+			ReferenceRecord found = hit(request.key());
 			if (found != null) {
-				return this.admission.answer(found, spec, caller);
+				return answer(found, request);
 			}
 		}
 	}
 
-	private Call toCall(CallSpec spec, Caller caller, CacheKey key, Work work, ContextCapture contexts,
-			@Nullable Run parent) {
-		Actor actor = this.admission.executor(spec, caller);
-		return new Call(spec, actor, caller.protection().startedBy(actor), key.detach(), work, contexts, parent);
+	private static CacheResponse<?> plainly(Call call) throws Throwable {
+		try {
+			return CacheResponse.<@Nullable Object>complete(null, call.work().compute(TaskContext.NONE));
+		}
+		catch (Throwable ex) {
+			throw call.given().withheld()
+					? new RefCacheException(
+							"'%s' failed with %s".formatted(call.spec().operation().name(), ex.getClass().getName()))
+					: ex;
+		}
+	}
+
+	private Call toCall(Request request, ContextCapture contexts, @Nullable Run parent) {
+		Actor actor = this.admission.executor(request.spec(), request.caller());
+		return new Call(request.spec(), actor, request.caller().protection().startedBy(actor), request.key().detach(),
+				request.work(), contexts, parent, request.given(), request.places(), null);
 	}
 
 	/**
@@ -123,21 +140,21 @@ final class CallPath {
 	 * sight might need its thread.
 	 * @return completed with what {@link #call} returns or throws
 	 */
-	CompletableFuture<RefResponse<?>> callAsync(CallSpec spec, Caller caller, CacheKey key, Work work) {
+	CompletableFuture<RefResponse<?>> callAsync(Request request) {
 		try {
-			ReferenceRecord hit = hit(key);
+			ReferenceRecord hit = hit(request.key());
 			if (hit != null) {
-				return CompletableFuture.completedFuture(this.admission.answer(hit, spec, caller));
+				return CompletableFuture.completedFuture(answer(hit, request));
 			}
 			Run parent = this.waits.parent();
 			if (parent != null) {
-				return CompletableFuture.completedFuture(miss(spec, caller, key, work, parent));
+				return CompletableFuture.completedFuture(miss(request, parent));
 			}
 			CapturedContext context = this.contexts.capture();
-			Call call = toCall(spec, caller, key, work, () -> context, null);
+			Call call = toCall(request, () -> context, null);
 			this.transactions.warn(call);
-			AsyncCall async = new AsyncCall(this, call, new Deadline(this.timing, spec.asyncTimeout()),
-					() -> this.singleFlight.enter(call));
+			AsyncCall async = new AsyncCall(this, call, new Deadline(this.timing, request.spec().asyncTimeout()),
+					() -> board(call));
 			return async.start(this.timing, this.answers);
 		}
 		catch (Throwable ex) {
@@ -145,27 +162,51 @@ final class CallPath {
 		}
 	}
 
+	private Boarding board(Call call) {
+		Boarding boarding = this.singleFlight.enter(call);
+		if (call.isWithheld()) {
+			boarding.flight().withhold();
+		}
+		return boarding;
+	}
+
 	RefResponse<?> answer(Outcome outcome, Call call) throws Throwable {
 		Viewer viewer = this.admission.viewer(call.actor());
 		if (outcome instanceof Outcome.Ended ended) {
-			return this.responses.ended(ended.record(), ended.failure(), call.spec(), viewer);
+			return call.given().tell(ended(ended, call, viewer));
 		}
 		if (outcome instanceof Outcome.Found found) {
-			return this.responses.complete(found.record(), call.spec(), viewer);
+			return call.given().tell(this.responses.complete(found.record(), call.spec(), viewer));
 		}
 		if (outcome instanceof Outcome.Uncommitted own) {
-			return viewer.may(Permission.READ, call.protection())
-					? CacheResponse.<@Nullable Object>complete(own.id().toString(), own.value())
-					: new CacheResponse.Withheld<>(own.id().toString());
+			return call.given()
+				.tell(viewer.may(Permission.READ, call.protection())
+						? CacheResponse.<@Nullable Object>complete(own.id().toString(), own.value())
+						: new CacheResponse.Withheld<>(own.id().toString()));
 		}
 		if (outcome instanceof Outcome.StartOver again && again.leaderFailure() != null) {
-			throw again.leaderFailure();
+			// An interrupt of the body's own making may have a message.
+			throw call.given().withheld()
+					? new RefWaitInterruptedException(call.spec().operation().name(), new InterruptedException())
+					: again.leaderFailure();
 		}
 		throw (outcome instanceof Outcome.Aborted aborted) ? aborted.cause() : new IllegalStateException();
 	}
 
+	/**
+	 * A failure may quote the arguments, of which some may be withheld from this caller.
+	 */
+	private CacheResponse<?> ended(Outcome.Ended ended, Call call, Viewer viewer) throws Throwable {
+		ReferenceRecord record = ended.record();
+		boolean withheld = call.given().withheld() || ended.failure() instanceof WithheldFailure;
+		if (withheld && record.status() == TaskStatus.FAILED && record.error() != null) {
+			throw new RefComputationException(record.id().toString(), record.error().withoutMessage());
+		}
+		return this.responses.ended(record, ended.failure(), viewer);
+	}
+
 	RefResponse<?> inProgress(ReferenceRecord record, Call call) {
-		return this.responses.task(record, null, this.admission.viewer(call.actor()));
+		return call.given().tell(this.responses.task(record, null, this.admission.viewer(call.actor())), record);
 	}
 
 	/**

@@ -20,12 +20,13 @@ import io.refcache.RefNotFoundException;
 import io.refcache.RefResponse;
 import io.refcache.RetryOptions;
 import io.refcache.TaskCancelledException;
-import io.refcache.TaskInfo;
 import io.refcache.TaskInProgressException;
+import io.refcache.TaskInfo;
 import io.refcache.TaskStatus;
 import io.refcache.access.Permission;
 import io.refcache.access.Protection;
 import io.refcache.store.CacheKey;
+import io.refcache.store.Dependencies;
 import io.refcache.store.Draft;
 import io.refcache.store.Operation;
 import io.refcache.store.Part;
@@ -33,6 +34,7 @@ import io.refcache.store.RefId;
 import io.refcache.store.ReferenceRecord;
 import io.refcache.store.ReferenceStore;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.util.ClassUtils;
 
 /**
@@ -115,7 +117,7 @@ final class DefaultRefCache implements RefCache {
 	public RefResponse<?> get(String refId, ReadOptions options) {
 		Viewer viewer = viewer();
 		ReferenceRecord record = find(refId, Part.FULL, viewer);
-		return this.responses.poll(record, options, viewer);
+		return told(this.responses.poll(record, options, viewer), record, viewer);
 	}
 
 	@Override
@@ -125,7 +127,7 @@ final class DefaultRefCache implements RefCache {
 		viewer.require(Permission.READ, record, "read");
 		return switch (record.status()) {
 			case COMPLETE -> cast(record, type);
-			case PENDING, PROCESSING -> throw new TaskInProgressException(this.responses.task(record, null, viewer));
+			case PENDING, PROCESSING -> throw new TaskInProgressException(task(record, viewer));
 			case FAILED -> throw this.responses.failure(record, viewer);
 			case CANCELLED -> throw new TaskCancelledException(refId);
 		};
@@ -185,8 +187,8 @@ final class DefaultRefCache implements RefCache {
 				rules(options.policy(), options.namespace(), options.owner(), options.sessionScoped()));
 		Caller caller = this.admission.caller(spec, this.actor.get());
 		try {
-			return (RefResponse<T>) this.path.call(spec, caller, key(options, caller.protection()),
-					computation::compute);
+			return (RefResponse<T>) this.path
+				.call(new Request(spec, caller, key(options, caller.protection()), computation::compute));
 		}
 		catch (Throwable ex) {
 			throw Rethrow.asIs(ex);
@@ -227,7 +229,17 @@ final class DefaultRefCache implements RefCache {
 		Viewer viewer = viewer();
 		ReferenceRecord record = find(refId, Part.HEAD, viewer);
 		viewer.require(Permission.UPDATE, record, "retry");
-		return this.responses.task(this.tasks.retryRecord(refId), null, viewer);
+		return task(this.tasks.retryRecord(refId), viewer);
+	}
+
+	private AsyncTaskResponse<?> task(ReferenceRecord record, Viewer viewer) {
+		return (AsyncTaskResponse<?>) told(this.responses.task(record, null, viewer), record, viewer);
+	}
+
+	/** Nobody learns the references of others who asked for the same. */
+	private static RefResponse<?> told(RefResponse<?> response, ReferenceRecord record, Viewer viewer) {
+		return (record.dependencies() != Dependencies.NONE)
+				? Given.tell(response, record, viewer.isConcernedWith(record)) : response;
 	}
 
 	private static CacheKey key(CallOptions options, Protection place) {

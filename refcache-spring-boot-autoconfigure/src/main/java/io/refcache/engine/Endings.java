@@ -36,11 +36,12 @@ final class Endings {
 	 * Ends a run with an error, and keeps its call if another attempt could help.
 	 * @param run the run
 	 * @param failure the error
+	 * @param told the error as it may be told
 	 * @param step the step in the store
 	 */
-	Outcome fail(Run run, Throwable failure, Supplier<StepResult> step) {
+	Outcome fail(Run run, Throwable failure, Throwable told, Supplier<StepResult> step) {
 		keepCall(run, failure);
-		return end(run, step, (result) -> outcome(run, result, failure), failure);
+		return end(run, step, (result) -> outcome(run, result, failure), told);
 	}
 
 	/**

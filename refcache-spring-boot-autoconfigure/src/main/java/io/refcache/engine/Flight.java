@@ -29,6 +29,8 @@ final class Flight {
 
 	private volatile @Nullable Run run;
 
+	private volatile boolean withheld;
+
 	Flight(CacheKey key) {
 		this.key = key;
 	}
@@ -107,7 +109,25 @@ final class Flight {
 	void claimed(Run run) {
 		this.run = run;
 		this.id = run.id();
+		if (this.withheld && run.flight() != this) {
+			run.flight().withhold();
+		}
 		this.takeoff.complete(run.id());
+	}
+
+	/**
+	 * Somebody has joined who must not learn what the body says in a failure.
+	 */
+	void withhold() {
+		this.withheld = true;
+		Run claimed = this.run;
+		if (claimed != null && claimed.flight() != this) {
+			claimed.flight().withhold();
+		}
+	}
+
+	boolean isWithheld() {
+		return this.withheld;
 	}
 
 	/**

@@ -90,8 +90,9 @@ final class Launcher {
 	private boolean claim(Run run) {
 		Flight flight = run.flight();
 		TaskStatus status = run.isTask() ? TaskStatus.PENDING : TaskStatus.PROCESSING;
-		Draft draft = Draft.run(run.id(), run.operation(), run.call().protection(), status, run.current().token(),
-				this.node, null);
+		Draft draft = Draft
+			.run(run.id(), run.operation(), run.call().protection(), status, run.current().token(), this.node, null)
+			.withDependencies(run.call().given().dependencies(run.call().awaitsInputs()));
 		Claim claim = this.store.claim(flight.key(), draft, null);
 		if (claim instanceof Claim.Granted) {
 			flight.claimed(run);

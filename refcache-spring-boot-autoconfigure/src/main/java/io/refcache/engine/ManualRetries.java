@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.refcache.RefNotFoundException;
-import io.refcache.RetryRefusedException;
 import io.refcache.RetryRefusedException.Reason;
+import io.refcache.RetryRefusedException;
 import io.refcache.TaskStatus;
 import io.refcache.engine.Replays.Replay;
 import io.refcache.store.Change;
@@ -18,7 +18,6 @@ import io.refcache.store.RefId;
 import io.refcache.store.ReferenceRecord;
 import io.refcache.store.ReferenceStore;
 import io.refcache.store.StepResult;
-import io.refcache.task.RunExecutor;
 import io.refcache.task.RunRejectedException;
 import org.jspecify.annotations.Nullable;
 
@@ -114,8 +113,7 @@ final class ManualRetries {
 					"it failed with %s, which another attempt would not change, or its call is not at hand any more"
 						.formatted(simpleType(record)));
 		}
-		RunExecutor executor = this.runs.executor(replay.spec());
-		Run run = this.runs.again(id, record.attempt() + 1, replay.call(), executor);
+		Run run = this.runs.again(id, record.attempt() + 1, replay.call());
 		this.tasks.register(run);
 		this.onRun.run();
 		StepResult result;

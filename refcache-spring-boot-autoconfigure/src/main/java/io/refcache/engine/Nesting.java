@@ -53,6 +53,14 @@ final class Nesting {
 	}
 
 	/**
+	 * Notes that a run that has no thread waits for another one.
+	 * @throws CircularCallException if that one waits for it
+	 */
+	Wait follows(Run waiting, Run awaited) {
+		return this.graph.add(List.of(waiting), awaited);
+	}
+
+	/**
 	 * Lets a computation, or a thread whose transactions may hold values, wait for a
 	 * flight.
 	 * @param parent the computation; {@code null} for none

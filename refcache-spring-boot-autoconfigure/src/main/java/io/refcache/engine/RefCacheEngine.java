@@ -22,6 +22,8 @@ public final class RefCacheEngine implements AutoCloseable {
 
 	private final @Nullable CallPath path;
 
+	private final @Nullable InputCalls inputs;
+
 	private final Admission admission;
 
 	private final @Nullable Evictions evictions;
@@ -34,10 +36,12 @@ public final class RefCacheEngine implements AutoCloseable {
 
 	private final @Nullable EngineLifecycle lifecycle;
 
-	RefCacheEngine(EngineSettings settings, @Nullable CallPath path, Admission admission, @Nullable Evictions evictions,
+	RefCacheEngine(EngineSettings settings, @Nullable CallPath path, @Nullable InputCalls inputs, Admission admission,
+			@Nullable Evictions evictions,
 			TaskRegistry tasks, RefCache refCache, Flights flights, @Nullable EngineLifecycle lifecycle) {
 		this.settings = settings;
 		this.path = path;
+		this.inputs = inputs;
 		this.admission = admission;
 		this.evictions = evictions;
 		this.tasks = tasks;
@@ -121,7 +125,7 @@ public final class RefCacheEngine implements AutoCloseable {
 	 * @throws Throwable what the body threw, or what stands in its way
 	 */
 	public RefResponse<?> call(CallSpec spec, Caller caller, CacheKey key, Work work) throws Throwable {
-		return path().call(spec, caller, key, work);
+		return path().call(new Request(spec, caller, key, work));
 	}
 
 	/**
@@ -135,7 +139,7 @@ public final class RefCacheEngine implements AutoCloseable {
 	 * throws
 	 */
 	public CompletableFuture<RefResponse<?>> callAsync(CallSpec spec, Caller caller, CacheKey key, Work work) {
-		return path().callAsync(spec, caller, key, work);
+		return path().callAsync(new Request(spec, caller, key, work));
 	}
 
 	/**
@@ -147,7 +151,45 @@ public final class RefCacheEngine implements AutoCloseable {
 	 * @throws Throwable what the body threw, or what stands in its way
 	 */
 	public RefResponse<?> call(CallSpec spec, CacheKey key, Work work) throws Throwable {
-		return path().call(spec, caller(spec), key, work);
+		return path().call(new Request(spec, caller(spec), key, work));
+	}
+
+	/**
+	 * Whether an LLM agent makes a call, and no computation does: all that it can pass is
+	 * text, so that any text of its may be a reference.
+	 * @param caller who calls
+	 * @return whether texts among the arguments may be references
+	 */
+	public boolean isCalledByAgent(Caller caller) {
+		return this.admission.isAgent(caller);
+	}
+
+	/**
+	 * Calls with arguments that may hold references, and waits up to the timeout of the
+	 * specification.
+	 * @param spec what all calls of the method have in common
+	 * @param caller who calls, as {@link #caller} tells
+	 * @param inputs the arguments
+	 * @return the value or the state of the task
+	 * @throws Throwable what the body threw, or what stands in its way
+	 */
+	public RefResponse<?> call(CallSpec spec, Caller caller, Inputs inputs) throws Throwable {
+		return inputs().call(spec, caller, inputs);
+	}
+
+	/**
+	 * Calls with arguments that may hold references, without waiting.
+	 * @param spec what all calls of the method have in common
+	 * @param caller who calls, as {@link #caller} tells
+	 * @param inputs the arguments
+	 * @return a future of the caller's own, completed with what a call returns or throws
+	 */
+	public CompletableFuture<RefResponse<?>> callAsync(CallSpec spec, Caller caller, Inputs inputs) {
+		return inputs().callAsync(spec, caller, inputs);
+	}
+
+	private InputCalls inputs() {
+		return on(this.inputs);
 	}
 
 	/**

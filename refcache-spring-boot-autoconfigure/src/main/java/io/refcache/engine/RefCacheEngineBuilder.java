@@ -251,7 +251,8 @@ public final class RefCacheEngineBuilder {
 		Nesting nesting = new Nesting(this.waiting, Runnable::run);
 		Admission admission = new Admission(accessControl(), new Actors(this.actors, nesting),
 				new Responses(views, this.clock, new Previews(null, this.previewSettings)));
-		return new RefCacheEngine(this.settings, null, admission, null, new NoTasks(), refCache, new Flights(), null);
+		return new RefCacheEngine(this.settings, null, null, admission, null, new NoTasks(), refCache, new Flights(),
+				null);
 	}
 
 	/**
@@ -287,13 +288,18 @@ public final class RefCacheEngineBuilder {
 		Responses responses = new Responses(views, this.clock, new Previews(this.previews, this.previewSettings));
 		Waits waits = new Waits(nesting, transactions, timing, this.settings.maxWait());
 		Admission admission = new Admission(accessControl(), new Actors(this.actors, nesting), responses);
-		CallPath path = new CallPath(this.store, new SingleFlight(this.store, flights, launcher), admission, responses,
-				steps, waits, transactions, timing, this.contexts, answers);
+		SingleFlight singleFlight = new SingleFlight(this.store, flights, launcher);
+		CallPath path = new CallPath(this.store, singleFlight, admission, responses, steps, waits, transactions, timing,
+				this.contexts, answers);
+		InputSource inputs = new InputSource(this.settings.name(), this.store, tasks, transactions);
+		InputCalls inputCalls = new InputCalls(path, singleFlight, admission, inputs, followers, steps, waits, timing,
+				this.settings.maxWait());
 		Evictions evictions = new Evictions(this.store, this.transactions);
 		RefCache refCache = new DefaultRefCache(this.settings, this.store, path, registry, responses, ids, admission,
 				evictions, admission::actor);
 		EngineLifecycle lifecycle = new EngineLifecycle(tasks, cleanup, new Drain(tasks, steps, timing), threads);
-		return new RefCacheEngine(this.settings, path, admission, evictions, registry, refCache, flights, lifecycle);
+		return new RefCacheEngine(this.settings, path, inputCalls, admission, evictions, registry, refCache, flights,
+				lifecycle);
 	}
 
 	private AccessControl accessControl() {

@@ -50,13 +50,8 @@ final class Replays implements SignalListener {
 	 */
 	record Replay(Call made, CapturedContext context) {
 
-		CallSpec spec() {
-			return this.made.spec();
-		}
-
 		Call call() {
-			return new Call(this.made.spec(), this.made.actor(), this.made.protection(), this.made.key(),
-					this.made.work(), () -> this.context, null);
+			return this.made.again(this.context);
 		}
 
 	}

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.refcache.RefWaitInterruptedException;
 import io.refcache.store.Operation;
 import io.refcache.store.RefId;
-import io.refcache.task.CapturedContext;
 import io.refcache.task.CapturedContext.Scope;
+import io.refcache.task.CapturedContext;
 import io.refcache.task.DelayScheduler.Delayed;
 import io.refcache.task.RunExecutor;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ final class Run {
 
 	private final Call call;
 
-	private final @Nullable Slots slots;
+	private final @Nullable Places places;
 
 	private final CapturedContext context;
 
@@ -61,14 +61,15 @@ final class Run {
 	 * @param token the token of its first attempt
 	 * @param number the number of its first attempt
 	 * @param call what is asked for
-	 * @param executor what will run it; {@code null} for the calling thread
+	 * @param executor what will run it; {@code null} for the calling thread, or if the
+	 * call brings its own places
 	 * @param parts what it works with
 	 */
 	Run(Flight flight, RefId id, long token, int number, Call call, @Nullable RunExecutor executor, Parts parts) {
 		this.flight = flight;
 		this.id = id;
 		this.call = call;
-		this.slots = (executor != null) ? new Slots(executor, parts.nesting.loans(call.spec().executor())) : null;
+		this.places = places(call, executor, parts);
 		this.context = call.context().capture();
 		this.steps = parts.steps;
 		this.timing = parts.timing;
@@ -77,6 +78,16 @@ final class Run {
 		this.others = parts.others;
 		this.retries = new RetryPlan(call.spec().retry());
 		this.current = new Attempt(this, token, number, this.steps, this.timing);
+		if (call.isWithheld()) {
+			flight.withhold();
+		}
+	}
+
+	private @Nullable Places places(Call call, @Nullable RunExecutor executor, Parts parts) {
+		if (call.places() != null) {
+			return call.places().apply(this);
+		}
+		return (executor != null) ? new Slots(executor, parts.nesting.loans(call.spec().executor())) : null;
 	}
 
 	RefId id() {
@@ -122,7 +133,7 @@ final class Run {
 	 * Whether it runs on an executor.
 	 */
 	boolean isTask() {
-		return this.slots != null;
+		return this.places != null;
 	}
 
 	/**
@@ -146,18 +157,43 @@ final class Run {
 	}
 
 	/**
+	 * Whether what its body says in a failure is kept to itself: neither record, nor log,
+	 * nor listener gets it.
+	 */
+	boolean isWithheld() {
+		return this.flight.isWithheld();
+	}
+
+	/**
+	 * A failure as it may be told.
+	 */
+	Throwable told(Throwable failure) {
+		return isWithheld() ? WithheldFailure.of(failure) : failure;
+	}
+
+	/**
+	 * The body of a run that has waited for its references.
+	 */
+	Object enter() throws Throwable {
+		if (this.places instanceof InputWait inputs) {
+			return inputs.enter();
+		}
+		throw new IllegalStateException("'%s' waits for nothing".formatted(this.id));
+	}
+
+	/**
 	 * Hands the run to its thread, or runs it on this one.
 	 */
 	void dispatch() {
-		if (this.slots == null) {
+		if (this.places == null) {
 			runHere();
 		}
 		else if (!this.call.runsHere()) {
 			Attempt first = this.current;
-			this.slots.submit(first);
+			this.places.submit(first);
 			if (this.ended) {
 				// Before it was queued: nobody has taken it out.
-				this.slots.remove(first);
+				this.places.remove(first);
 			}
 		}
 		else {
@@ -189,19 +225,19 @@ final class Run {
 	 * A computation is about to wait for this one.
 	 */
 	void addWaiter() {
-		if (this.slots != null) {
-			this.slots.addWaiter();
+		if (this.places != null) {
+			this.places.addWaiter();
 		}
 	}
 
 	void removeWaiter() {
-		if (this.slots != null) {
-			this.slots.removeWaiter();
+		if (this.places != null) {
+			this.places.removeWaiter();
 		}
 	}
 
 	boolean hasWaiters() {
-		return this.slots != null && this.slots.hasWaiters();
+		return this.places != null && this.places.hasWaiters();
 	}
 
 	/**
@@ -238,7 +274,7 @@ final class Run {
 		this.delay = wait;
 		this.current = next;
 		attempt.close();
-		Slots places = this.slots;
+		Places places = this.places;
 		if (places != null) {
 			this.delayed = this.timing.schedule(() -> elsewhere(() -> resubmit(next, places)), wait);
 		}
@@ -254,7 +290,7 @@ final class Run {
 		this.others.execute(command);
 	}
 
-	private void resubmit(Attempt next, Slots places) {
+	private void resubmit(Attempt next, Places places) {
 		try {
 			places.submit(next);
 		}
@@ -302,8 +338,11 @@ final class Run {
 		}
 		Attempt attempt = this.current;
 		attempt.close();
-		if (attempt.interrupt() && this.slots != null) {
-			this.slots.remove(attempt);
+		if (attempt.interrupt() && this.places != null) {
+			this.places.remove(attempt);
+		}
+		if (this.places != null) {
+			this.places.close();
 		}
 	}
 

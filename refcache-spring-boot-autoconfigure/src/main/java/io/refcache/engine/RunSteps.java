@@ -91,6 +91,10 @@ final class RunSteps {
 				this.events.progressed(run, record);
 			}
 		}
+		Run waited = run.call().behalf();
+		if (waited != null) {
+			report(waited.current(), progress);
+		}
 	}
 
 	/**
@@ -105,30 +109,40 @@ final class RunSteps {
 	void succeed(Attempt attempt, @Nullable Object value, boolean cacheable) {
 		Run run = attempt.ofRun();
 		CallSpec spec = run.spec();
+		boolean hits = cacheable && (!run.call().awaitsInputs() || isTold(run));
 		Change change = Change.succeed(value, spec.ttl(), this.settings.retention(), spec.answersWithReference(),
-				!cacheable);
+				!hits);
 		attempt.progress().flush();
 		this.endings.end(run, () -> update(attempt, change), null);
 		if (logger.isDebugEnabled()) {
 			logger.debug("Task '%s' (%s) has its value%s".formatted(run.id(), run.operation().name(),
-					cacheable ? "" : ", which its key does not hit"));
+					hits ? "" : ", which its key does not hit"));
 		}
+	}
+
+	/**
+	 * Nobody looks for what waited for references by its key: that would keep it in vain.
+	 */
+	private boolean isTold(Run run) {
+		ReferenceRecord record = this.store.find(run.id(), Part.HEAD);
+		return run.spec().answersWithReference() || (record != null && record.published());
 	}
 
 	void fail(Attempt attempt, Throwable failure) {
 		Run run = attempt.ofRun();
-		TaskError error = this.errors.of(failure);
+		Throwable told = run.told(failure);
+		TaskError error = this.errors.of(told);
 		attempt.progress().flush();
-		Outcome outcome = this.endings.fail(run, failure, () -> update(attempt, failing(error)));
+		Outcome outcome = this.endings.fail(run, failure, told, () -> update(attempt, failing(error)));
 		// Not if the run had ended before, as by a shutdown: that error is not this one.
 		boolean published = outcome instanceof Outcome.Ended ended && error.equals(ended.record().error())
 				&& ended.record().published();
 		String text = "Task '%s' (%s) failed, error id %s".formatted(run.id(), run.operation().name(), error.id());
 		if (published) {
-			logger.warn(text, failure);
+			logger.warn(text, told);
 		}
 		else if (logger.isDebugEnabled()) {
-			logger.debug(text, failure);
+			logger.debug(text, told);
 		}
 	}
 
@@ -168,7 +182,8 @@ final class RunSteps {
 	@Nullable Long retryLater(Attempt attempt, Throwable failure, Duration wait) {
 		Run run = attempt.ofRun();
 		long token = this.ids.token();
-		TaskError error = this.errors.of(failure);
+		Throwable told = run.told(failure);
+		TaskError error = this.errors.of(told);
 		StepResult result = this.store.update(run.id(), Guard.running(attempt.token()),
 				Change.retry(token, error, wait));
 		if (result instanceof StepResult.Applied applied) {
@@ -176,12 +191,12 @@ final class RunSteps {
 					run.id(), run.operation().name(), attempt.number(), run.operation().maxRetries() + 1, wait,
 					error.simpleType(), error.id());
 			if (logger.isDebugEnabled()) {
-				logger.debug(text, failure);
+				logger.debug(text, told);
 			}
 			else {
 				logger.info(text);
 			}
-			this.events.retried(run, applied.after(), failure);
+			this.events.retried(run, applied.after(), told);
 			return token;
 		}
 		return null;
@@ -239,7 +254,7 @@ final class RunSteps {
 				"Task '%s' (%s) was interrupted by shutdown".formatted(run.id(), run.operation().name()));
 		run.current().progress().flush();
 		Change change = failing(this.errors.of(failure));
-		Outcome outcome = this.endings.fail(run, failure, () -> updateAny(run, change));
+		Outcome outcome = this.endings.fail(run, failure, failure, () -> updateAny(run, change));
 		return outcome instanceof Outcome.Ended ended && ended.failure() == failure;
 	}
 
@@ -247,7 +262,7 @@ final class RunSteps {
 	 * Ends a run for a reason that concerns the caller on whose thread it was alone.
 	 */
 	void abandon(Attempt attempt, Throwable failure) {
-		this.endings.end(attempt.ofRun(), () -> update(attempt, failing(this.errors.of(failure))),
+		this.endings.end(attempt.ofRun(), () -> update(attempt, failing(this.errors.of(attempt.ofRun().told(failure)))),
 				(result) -> new Outcome.StartOver(failure));
 	}
 

@@ -4,6 +4,7 @@ import java.util.function.Function;
 
 import io.refcache.store.RefId;
 import io.refcache.task.RunExecutor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes runs.
@@ -27,23 +28,20 @@ final class Runs {
 	 */
 	Run first(Flight flight, Call call) {
 		IdSource.Ids ids = this.ids.next();
-		return new Run(flight, ids.refId(), ids.run(), 1, call, call.staysHere() ? null : executor(call.spec()),
-				this.parts);
+		return new Run(flight, ids.refId(), ids.run(), 1, call, executor(call), this.parts);
 	}
 
 	/**
 	 * Another run of a reference that is there. Nobody meets at its flight but those who
 	 * follow it.
 	 */
-	Run again(RefId id, int attempt, Call call, RunExecutor executor) {
+	Run again(RefId id, int attempt, Call call) {
+		RunExecutor executor = call.awaitsInputs() ? null : this.executors.apply(call.spec().executor());
 		return new Run(new Flight(call.key()), id, this.ids.token(), attempt, call, executor, this.parts);
 	}
 
-	/**
-	 * What runs the attempts of a method that are not on the thread of their call.
-	 */
-	RunExecutor executor(CallSpec spec) {
-		return this.executors.apply(spec.executor());
+	private @Nullable RunExecutor executor(Call call) {
+		return (call.staysHere() || call.awaitsInputs()) ? null : this.executors.apply(call.spec().executor());
 	}
 
 }

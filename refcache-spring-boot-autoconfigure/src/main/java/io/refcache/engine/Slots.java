@@ -1,6 +1,5 @@
 package io.refcache.engine;
 
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.refcache.task.RunExecutor;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How the attempts of one run get a thread: that of the executor, or a spare one in the
  * slot of a computation that waits for the run.
  */
-final class Slots {
+final class Slots implements Places {
 
 	private final RunExecutor executor;
 
@@ -26,11 +25,8 @@ final class Slots {
 		this.loans = loans;
 	}
 
-	/**
-	 * Hands an attempt to the executor.
-	 * @throws RejectedExecutionException if it takes no more
-	 */
-	void submit(Attempt attempt) {
+	@Override
+	public void submit(Attempt attempt) {
 		this.executor.execute(attempt);
 		this.submitted = attempt;
 		if (hasWaiters()) {
@@ -38,28 +34,34 @@ final class Slots {
 		}
 	}
 
-	/**
-	 * Takes an attempt back from the executor.
-	 */
-	void remove(Attempt attempt) {
+	@Override
+	public void remove(Attempt attempt) {
 		this.executor.remove(attempt);
 	}
 
 	/**
 	 * A computation is about to wait for the run: its own slot is free meanwhile.
 	 */
-	void addWaiter() {
+	@Override
+	public void addWaiter() {
 		this.waiters.incrementAndGet();
 		this.loans.addWait(this);
 	}
 
-	void removeWaiter() {
+	@Override
+	public void removeWaiter() {
 		this.waiters.decrementAndGet();
 		this.loans.removeWait(this);
 	}
 
-	boolean hasWaiters() {
+	@Override
+	public boolean hasWaiters() {
 		return this.waiters.get() > 0;
+	}
+
+	@Override
+	public void close() {
+		// The executor is not its own.
 	}
 
 	/**

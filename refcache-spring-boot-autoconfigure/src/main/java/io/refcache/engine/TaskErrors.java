@@ -17,6 +17,9 @@ final class TaskErrors {
 	}
 
 	TaskError of(Throwable failure) {
+		if (failure instanceof WithheldFailure withheld) {
+			return new TaskError(withheld.type(), null, this.ids.errorId());
+		}
 		return new TaskError(failure.getClass().getName(), shorten(messageOf(failure)), this.ids.errorId());
 	}
 

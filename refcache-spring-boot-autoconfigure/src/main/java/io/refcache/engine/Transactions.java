@@ -105,6 +105,16 @@ final class Transactions {
 	}
 
 	/**
+	 * A value that the transaction of this thread has not committed.
+	 * @return the value; {@code null} if it is none, or must not be used a second time
+	 */
+	@Nullable HeldValue own(Run run) {
+		HeldValue value = run.held();
+		return (value != null && value.isOfCurrentThread() && value.cacheable()
+				&& value.transaction() == this.callers.current()) ? value : null;
+	}
+
+	/**
 	 * Warns once for each operation that is to run on another thread while the caller has
 	 * written.
 	 */

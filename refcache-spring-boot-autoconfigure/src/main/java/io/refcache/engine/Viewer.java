@@ -49,6 +49,31 @@ final class Viewer {
 		return may(Permission.READ, record);
 	}
 
+	/**
+	 * Whether it may have what is guarded like this.
+	 */
+	boolean reads(Protection protection) {
+		return this.control.may(this.actor, Permission.READ, protection);
+	}
+
+	/**
+	 * Whether it may pass on a value, seen or unseen; if not, that is logged and audited.
+	 */
+	boolean uses(ReferenceRecord record) {
+		return sees(record)
+				|| this.control.allows(this.actor, Permission.EXECUTE, record.protection(), record.id().toString());
+	}
+
+	/**
+	 * Whether it has to do with a computation: it started it, or owns what comes of it.
+	 */
+	boolean isConcernedWith(ReferenceRecord record) {
+		Actor starter = record.protection().starter();
+		boolean started = starter != null && starter.isSameAs(this.actor)
+				&& (!this.actor.isAnonymous() || this.actor.session() != null);
+		return this.actor.isSystem() || started || this.control.owns(this.actor, record.protection());
+	}
+
 	boolean may(Permission permission, ReferenceRecord record) {
 		return may(permission, record.protection());
 	}

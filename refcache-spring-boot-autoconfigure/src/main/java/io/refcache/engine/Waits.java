@@ -61,7 +61,7 @@ final class Waits {
 				}
 			}
 			catch (InterruptedException ex) {
-				throw interrupted(call, ex);
+				throw interrupted(call.spec(), ex);
 			}
 			catch (TransactionCircleException ex) {
 				if (call.spec().staged()) {
@@ -71,6 +71,28 @@ final class Waits {
 			}
 		}
 		return flight.landing().join();
+	}
+
+	/**
+	 * Waits on the calling thread for a reference that a call was given.
+	 * @return what has come of it, or that it must not wait; {@code null} if its time is
+	 * over
+	 */
+	@Nullable Outcome awaitInput(Flight flight, CallSpec spec, Deadline deadline) {
+		Run parent = parent();
+		boolean inTransaction = this.transactions.areOpen();
+		try {
+			boolean landed = (parent != null || inTransaction)
+					? this.nesting.await(parent, inTransaction, flight, deadline.remaining())
+					: this.timing.await(flight.landing(), deadline.remaining());
+			return landed ? flight.landing().join() : null;
+		}
+		catch (InterruptedException ex) {
+			throw interrupted(spec, ex);
+		}
+		catch (TransactionCircleException ex) {
+			return new Outcome.Blocked();
+		}
 	}
 
 	/**
@@ -88,15 +110,15 @@ final class Waits {
 				}
 			}
 			catch (InterruptedException ex) {
-				throw interrupted(call, ex);
+				throw interrupted(call.spec(), ex);
 			}
 		}
 		return flight.takeoff().join();
 	}
 
-	private static RefWaitInterruptedException interrupted(Call call, InterruptedException cause) {
+	private static RefWaitInterruptedException interrupted(CallSpec spec, InterruptedException cause) {
 		Thread.currentThread().interrupt();
-		return new RefWaitInterruptedException(call.spec().operation().name(), cause);
+		return new RefWaitInterruptedException(spec.operation().name(), cause);
 	}
 
 	private boolean await(Flight flight, Call call, long nanos) throws InterruptedException {
