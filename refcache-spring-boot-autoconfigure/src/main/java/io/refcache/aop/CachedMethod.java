@@ -17,14 +17,15 @@ import org.springframework.expression.Expression;
  * @param operation tells apart what it computes on different objects
  * @param shape what it returns
  * @param injected the parameters that are filled in
+ * @param references the parameters that may hold references
  * @param key how keys are made
  * @param condition whether a call is cached; {@code null} for always
  * @param unless whether a value is not; {@code null} for never
  * @param expressions evaluates both
  */
 record CachedMethod(AnnotatedMethod method, boolean enabled, CallSpec spec, BeanIdentity operation, ReturnShape shape,
-		InjectedParameters injected, KeyParts key, @Nullable Expression condition, @Nullable Expression unless,
-		MethodExpressions expressions) {
+		InjectedParameters injected, MethodReferences references, KeyParts key, @Nullable Expression condition,
+		@Nullable Expression unless, MethodExpressions expressions) {
 
 	/**
 	 * Whether a run may go on when its call has returned.
@@ -47,6 +48,21 @@ record CachedMethod(AnnotatedMethod method, boolean enabled, CallSpec spec, Bean
 			.stream()
 			.map((operation) -> new CacheKey(operation, place.namespace(), place.scope(), parts))
 			.toList();
+	}
+
+	/**
+	 * The key of a call as it was made, with references in place of their values.
+	 * @param more what it is told apart by besides
+	 */
+	CacheKey givenKey(Protection place, @Nullable Object target, @Nullable Object[] arguments, Object more) {
+		@Nullable Object[] given = this.injected.strip(arguments);
+		@Nullable Object[] parts = new @Nullable Object[given.length + 1];
+		parts[0] = more;
+		for (int i = 0; i < given.length; i++) {
+			Object argument = given[i];
+			parts[i + 1] = (argument != null) ? DeepValues.of(argument) : null;
+		}
+		return new CacheKey("given " + this.operation.on(target), place.namespace(), place.scope(), parts);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.refcache.Ref;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,10 @@ final class DeepValues {
 		}
 		if (value instanceof Optional<?> optional) {
 			return new Marked(Optional.class, optional.stream().map(DeepValues::of).toList());
+		}
+		if (value instanceof Ref<?> ref) {
+			return (ref.refId() != null) ? ref
+					: new Marked(Ref.class, Collections.singletonList(ofNullable(ref.value())));
 		}
 		if (value instanceof Set<?> set) {
 			Set<@Nullable Object> copy = new HashSet<>();

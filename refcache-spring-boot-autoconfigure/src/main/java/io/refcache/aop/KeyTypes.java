@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
+import io.refcache.Ref;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
@@ -63,7 +65,8 @@ final class KeyTypes {
 		if (isSimple(raw)) {
 			return null;
 		}
-		if (raw == Optional.class || Collection.class.isAssignableFrom(raw) || Map.class.isAssignableFrom(raw)) {
+		if (raw == Optional.class || raw == Ref.class || Collection.class.isAssignableFrom(raw)
+				|| Map.class.isAssignableFrom(raw)) {
 			return unfitGeneric(type);
 		}
 		if (raw.isRecord()) {
@@ -77,7 +80,7 @@ final class KeyTypes {
 
 	private @Nullable ResolvableType unfitGeneric(ResolvableType type) {
 		Class<?> raw = type.toClass();
-		ResolvableType container = (raw == Optional.class) ? type
+		ResolvableType container = (raw == Optional.class || raw == Ref.class) ? type
 				: type.as(Map.class.isAssignableFrom(raw) ? Map.class : Collection.class);
 		if (!container.hasGenerics()) {
 			return type;
@@ -121,6 +124,9 @@ final class KeyTypes {
 
 	private boolean isDeep(ResolvableType type, boolean inside) {
 		Class<?> raw = type.toClass();
+		if (raw == Ref.class) {
+			return true;
+		}
 		if (raw.isArray()) {
 			return inside || isDeep(type.getComponentType(), false);
 		}

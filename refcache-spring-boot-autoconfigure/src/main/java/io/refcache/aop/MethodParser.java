@@ -14,6 +14,7 @@ import io.refcache.store.Operation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.core.ResolvableType;
@@ -53,10 +54,11 @@ final class MethodParser {
 		ReturnShape shape = ReturnShape.of(ResolvableType.forMethodReturnType(method.method(), method.beanClass()));
 		InjectedParameters injected = InjectedParameters.of(method.method());
 		MethodExpressions expressions = new MethodExpressions(method.bean(), this.beanFactory);
+		MethodReferences references = MethodReferences.of(method, injected);
 		KeyParts key = new KeyStrategies(method, injected, expressions, this.beanFactory).choose(checks);
 		List<String> beans = this.beanNames.ofClass(method.beanClass());
 		return new CachedMethod(method, override == null || override.isEnabled(), spec(method, name, shape, override),
-				new BeanIdentity(identity(method), beans, this.beanFactory), shape, injected, key,
+				new BeanIdentity(identity(method), beans, this.beanFactory), shape, injected, references, key,
 				expressions.parse("condition", resolve(method.annotation().condition())),
 				expressions.parse("unless", resolve(method.annotation().unless()), "result"), expressions);
 	}

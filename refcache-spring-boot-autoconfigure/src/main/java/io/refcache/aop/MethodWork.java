@@ -7,6 +7,7 @@ import io.refcache.TaskContext;
 import io.refcache.engine.Work;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
 
@@ -20,9 +21,18 @@ final class MethodWork implements Work {
 
 	private final ProxyMethodInvocation invocation;
 
-	MethodWork(CachedMethod method, MethodInvocation invocation) {
+	private final @Nullable Object[] arguments;
+
+	/**
+	 * A body.
+	 * @param method the method
+	 * @param invocation the invocation
+	 * @param arguments its arguments, with values in place of references
+	 */
+	MethodWork(CachedMethod method, MethodInvocation invocation, @Nullable Object[] arguments) {
 		this.method = method;
 		this.invocation = (ProxyMethodInvocation) invocation;
+		this.arguments = arguments;
 	}
 
 	@Override
@@ -61,12 +71,11 @@ final class MethodWork implements Work {
 
 	@Override
 	public boolean isCacheable(@Nullable Object value) {
-		return !this.method.vetoes(this.invocation.getThis(), this.invocation.getArguments(), value);
+		return !this.method.vetoes(this.invocation.getThis(), this.arguments, value);
 	}
 
 	private @Nullable Object proceed(TaskContext context) throws Throwable {
-		MethodInvocation run = this.invocation
-			.invocableClone(this.method.injected().fill(this.invocation.getArguments(), context));
+		MethodInvocation run = this.invocation.invocableClone(this.method.injected().fill(this.arguments, context));
 		// Advice of AspectJ's kind looks for the invocation that its thread is in.
 		return ExposeInvocationInterceptor.INSTANCE.invoke(run);
 	}

@@ -5,11 +5,13 @@ import java.util.function.Supplier;
 
 import io.refcache.TaskContext;
 import io.refcache.engine.Caller;
+import io.refcache.engine.Inputs;
 import io.refcache.engine.RefCacheEngine;
 import io.refcache.store.CacheKey;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.util.ClassUtils;
@@ -42,12 +44,28 @@ final class RefCachedInterceptor implements MethodInterceptor {
 			return proceedPlainly(method.injected(), invocation);
 		}
 		Caller caller = engine.caller(method.spec());
+		MethodReferences references = method.references();
+		if (references.areTaken()) {
+			boolean byAgent = references.areTakenFromAgents() && engine.isCalledByAgent(caller);
+			return call(engine, method, caller, new MethodInputs(method, invocation, caller.protection(), byAgent));
+		}
+		if (references.areTakenFromAgents() && engine.isCalledByAgent(caller)) {
+			return call(engine, method, caller, new MethodInputs(method, invocation, caller.protection(), true));
+		}
 		CacheKey key = method.key(caller.protection(), target, invocation.getArguments());
-		MethodWork work = new MethodWork(method, invocation);
+		MethodWork work = new MethodWork(method, invocation, invocation.getArguments());
 		if (method.shape().kind() == ReturnShape.Kind.FUTURE) {
 			return method.shape().wrap(engine.callAsync(method.spec(), caller, key, work));
 		}
 		return method.shape().wrap(engine.call(method.spec(), caller, key, work));
+	}
+
+	private static @Nullable Object call(RefCacheEngine engine, CachedMethod method, Caller caller, Inputs inputs)
+			throws Throwable {
+		if (method.shape().kind() == ReturnShape.Kind.FUTURE) {
+			return method.shape().wrap(engine.callAsync(method.spec(), caller, inputs));
+		}
+		return method.shape().wrap(engine.call(method.spec(), caller, inputs));
 	}
 
 	/** The class of a JDK proxy tells nothing, and has another name each time. */
@@ -65,6 +83,7 @@ final class RefCachedInterceptor implements MethodInterceptor {
 
 	private static @Nullable Object proceedPlainly(InjectedParameters injected, MethodInvocation invocation)
 			throws Throwable {
+		MethodReferences.refuse(invocation.getMethod().getName(), invocation.getArguments());
 		if (injected.isEmpty()) {
 			return invocation.proceed();
 		}

@@ -202,7 +202,7 @@ final class CallPath {
 		if (withheld && record.status() == TaskStatus.FAILED && record.error() != null) {
 			throw new RefComputationException(record.id().toString(), record.error().withoutMessage());
 		}
-		return this.responses.ended(record, ended.failure(), viewer);
+		return this.responses.ended(record, ended.failure(), call.spec(), viewer);
 	}
 
 	RefResponse<?> inProgress(ReferenceRecord record, Call call) {
