@@ -25,7 +25,8 @@ public interface ArgumentResolver {
 	 * @throws io.refcache.ReferenceWithoutValueException if its task ended without a
 	 * value
 	 * @throws io.refcache.CircularReferenceException if it leads back to itself
-	 * @throws io.refcache.RefCacheException if its value is of another type than declared
+	 * @throws io.refcache.ReferenceTypeException if its value is of another type than
+	 * declared
 	 */
 	@Nullable Object resolve(@Nullable Object argument, ResolvableType type, boolean texts);
 

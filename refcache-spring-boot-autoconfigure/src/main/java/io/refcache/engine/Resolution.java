@@ -14,6 +14,7 @@ import java.util.Set;
 import io.refcache.InvalidReferenceException;
 import io.refcache.Ref;
 import io.refcache.RefCacheException;
+import io.refcache.ReferenceTypeException;
 import io.refcache.ReferenceWithoutValueException;
 import io.refcache.TaskStatus;
 import io.refcache.store.RefId;
@@ -90,8 +91,7 @@ final class Resolution implements ArgumentResolver {
 		Object replaced = replace(value, type, place);
 		Trail trail = place.trail();
 		if (trail != null && replaced != null && !fits(replaced, type)) {
-			throw new RefCacheException("Reference '%s' holds a %s where a %s is declared".formatted(trail.supplied(),
-					replaced.getClass().getName(), type.toClass().getName()));
+			throw new ReferenceTypeException(trail.supplied().toString(), replaced.getClass(), type.toClass());
 		}
 		return replaced;
 	}

@@ -2,20 +2,24 @@ package io.refcache.web;
 
 import io.refcache.RefCache;
 import io.refcache.autoconfigure.RefCacheAutoConfiguration;
-import io.refcache.autoconfigure.RefCacheProperties;
 import io.refcache.autoconfigure.RefCacheProperties.IncludeMessage;
+import io.refcache.autoconfigure.RefCacheProperties;
 import io.refcache.engine.RefCacheEngine;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
@@ -57,6 +61,21 @@ public final class RefCacheWebMvcAutoConfiguration {
 	@Bean
 	TaskBodyAdvice refCacheTaskBodyAdvice(TaskAnswers answers) {
 		return new TaskBodyAdvice(answers);
+	}
+
+	@Bean
+	@ConditionalOnBean(RefCacheEngine.class)
+	WebMvcConfigurer refCacheReferencesConfigurer(ObjectProvider<RefCacheEngine> engine) {
+		return new WebMvcConfigurer() {
+
+			@Override
+			public void addFormatters(FormatterRegistry registry) {
+				if (registry instanceof ConversionService values) {
+					registry.addConverter(new RefConverter(() -> engine.getObject().settings().name(), values));
+				}
+			}
+
+		};
 	}
 
 	@Bean

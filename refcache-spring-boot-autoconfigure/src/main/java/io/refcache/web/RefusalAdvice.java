@@ -2,11 +2,15 @@ package io.refcache.web;
 
 import java.util.Locale;
 
+import io.refcache.CircularReferenceException;
+import io.refcache.InvalidReferenceException;
 import io.refcache.MissingContextValueException;
 import io.refcache.RefAccessDeniedException;
 import io.refcache.RefCacheException;
 import io.refcache.RefComputationException;
 import io.refcache.RefNotFoundException;
+import io.refcache.ReferenceTypeException;
+import io.refcache.ReferenceWithoutValueException;
 import io.refcache.RetryRefusedException;
 import io.refcache.TaskCancelledException;
 import io.refcache.TaskTimeoutException;
@@ -44,6 +48,27 @@ class RefusalAdvice {
 	@ExceptionHandler({ RefAccessDeniedException.class, MissingContextValueException.class })
 	ResponseEntity<ProblemDetail> denied(RefCacheException ex) {
 		return answer(ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, ex.getMessage()));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> invalidReference(InvalidReferenceException ex) {
+		return answer(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, ex.getMessage()));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> circularReference(CircularReferenceException ex) {
+		return answer(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, ex.getMessage()));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> referenceType(ReferenceTypeException ex) {
+		return answer(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+				"Reference '%s' leads to a value of another type than is asked for".formatted(ex.getRefId())));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> withoutValue(ReferenceWithoutValueException ex) {
+		return answer(ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, ex.getMessage()));
 	}
 
 	@ExceptionHandler

@@ -1,0 +1,55 @@
+package io.refcache.web;
+
+import java.util.Set;
+import java.util.function.Supplier;
+
+import io.refcache.Ref;
+import io.refcache.store.RefId;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.convert.ConversionService;
+import org.springframework.core.convert.TypeDescriptor;
+import org.springframework.core.convert.converter.ConditionalGenericConverter;
+
+/**
+ * Reads a {@link Ref} from a request parameter or a part of the path: a text that is a
+ * reference of this cache is one, and anything else is converted to the value.
+ */
+final class RefConverter implements ConditionalGenericConverter {
+
+	private final Supplier<String> cache;
+
+	private final ConversionService values;
+
+	RefConverter(Supplier<String> cache, ConversionService values) {
+		this.cache = cache;
+		this.values = values;
+	}
+
+	@Override
+	public Set<ConvertiblePair> getConvertibleTypes() {
+		return Set.of(new ConvertiblePair(String.class, Ref.class));
+	}
+
+	@Override
+	public boolean matches(TypeDescriptor sourceType, TypeDescriptor targetType) {
+		return this.values.canConvert(sourceType, valueType(targetType));
+	}
+
+	@Override
+	public @Nullable Object convert(@Nullable Object source, TypeDescriptor sourceType, TypeDescriptor targetType) {
+		if (source == null) {
+			return null;
+		}
+		String text = (String) source;
+		if (RefId.parse(this.cache.get(), text) != null) {
+			return Ref.to(text);
+		}
+		return Ref.<@Nullable Object>of(this.values.convert(text, sourceType, valueType(targetType)));
+	}
+
+	private static TypeDescriptor valueType(TypeDescriptor ref) {
+		return new TypeDescriptor(ref.getResolvableType().getGeneric(), null, ref.getAnnotations());
+	}
+
+}
