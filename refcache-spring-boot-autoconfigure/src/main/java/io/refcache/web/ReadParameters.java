@@ -32,6 +32,13 @@ record ReadParameters(@Nullable String page, @Nullable String pageSize, @Nullabl
 		return (this.full != null && isTrue(this.full)) ? options.withFull() : options;
 	}
 
+	/**
+	 * A message about options with the names that they have in the query.
+	 */
+	static String asInQuery(String message) {
+		return message.replace("'pageSize'", "'page_size'").replace("'maxSize'", "'max_size'");
+	}
+
 	private static int number(String name, String value) {
 		try {
 			return Integer.parseInt(value);

@@ -54,7 +54,7 @@ class ReferenceController {
 			options = new ReadParameters(page, pageSize, maxSize, full).toOptions();
 		}
 		catch (IllegalArgumentException ex) {
-			return problem(HttpStatus.BAD_REQUEST, String.valueOf(ex.getMessage()));
+			return problem(HttpStatus.BAD_REQUEST, ReadParameters.asInQuery(String.valueOf(ex.getMessage())));
 		}
 		RefResponse<?> response;
 		try {

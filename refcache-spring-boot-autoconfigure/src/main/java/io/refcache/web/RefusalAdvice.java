@@ -14,6 +14,7 @@ import io.refcache.ReferenceWithoutValueException;
 import io.refcache.RetryRefusedException;
 import io.refcache.TaskCancelledException;
 import io.refcache.TaskTimeoutException;
+import io.refcache.ValueTooLargeException;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -82,6 +83,11 @@ class RefusalAdvice {
 	ResponseEntity<ProblemDetail> cancelled(TaskCancelledException ex) {
 		return answer(ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT,
 				"The task was cancelled; repeat the request to start it again"));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> tooLarge(ValueTooLargeException ex) {
+		return answer(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, ex.getMessage()));
 	}
 
 	@ExceptionHandler

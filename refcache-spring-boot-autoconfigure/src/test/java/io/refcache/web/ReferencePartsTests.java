@@ -119,9 +119,9 @@ class ReferencePartsTests {
 				Arguments.of("page=x", "'page' must be a whole number"),
 				Arguments.of("page=", "'page' must be a whole number"),
 				Arguments.of("page=99999999999", "'page' must be a whole number"),
-				Arguments.of("page=1&page_size=0", "'pageSize' (0) must be from 1 to 1000"),
-				Arguments.of("page=1&page_size=5000", "'pageSize' (5000) must be from 1 to 1000"),
-				Arguments.of("max_size=0", "'maxSize' (0) must be at least 1"),
+				Arguments.of("page=1&page_size=0", "'page_size' (0) must be from 1 to 1000"),
+				Arguments.of("page=1&page_size=5000", "'page_size' (5000) must be from 1 to 1000"),
+				Arguments.of("max_size=0", "'max_size' (0) must be at least 1"),
 				Arguments.of("max_size=1e3", "'max_size' must be a whole number"),
 				Arguments.of("full=yes", "'full' must be 'true' or 'false'"),
 				Arguments.of("full=true&page=1", "'full' cannot be combined"));

@@ -13,6 +13,7 @@ import io.refcache.RetryRefusedException;
 import io.refcache.TaskCancelledException;
 import io.refcache.TaskError;
 import io.refcache.TaskTimeoutException;
+import io.refcache.ValueTooLargeException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,6 +44,7 @@ class RefusalAdviceTests {
 					unknown   | 404 | No value or task found for this reference; it may have expired
 					refused   | 409 | Task 'a:1' cannot be retried: used up
 					cancelled | 409 | The task was cancelled; repeat the request to start it again
+					large     | 400 | The value of 'a:1' has 20 bytes of JSON, 'refcache.max-value-size' allows 10: read its pages instead
 					slow      | 503 | The task was stopped, for it ran longer than it may (PT1M)
 					denied    | 403 | user:bob may not cancel 'a:1'
 					nameless  | 403 | 'op' needs {user_id}, which is not known of user:*: call it as somebody of whom it is, or declare a ContextValues bean
@@ -69,7 +71,7 @@ class RefusalAdviceTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "unknown", "refused", "cancelled", "slow", "denied", "nameless", "failed" })
+	@CsvSource({ "unknown", "refused", "cancelled", "large", "slow", "denied", "nameless", "failed" })
 	void applicationHasItsOwnSay(String what) {
 		assertThat(mvc(new OwnAdvice(), new RefusalAdvice(false)).get().uri("/" + what).exchange()).hasStatus(418);
 		assertThat(mvc(new RefusalAdvice(false), new OwnAdvice()).get().uri("/" + what).exchange()).hasStatus(418);
@@ -84,7 +86,7 @@ class RefusalAdviceTests {
 
 		private final Map<String, RuntimeException> failures = Map.of("unknown", new RefNotFoundException("a:1"),
 				"refused", new RetryRefusedException("a:1", RetryRefusedException.Reason.EXHAUSTED, "used up"),
-				"cancelled", new TaskCancelledException("a:1"), "slow",
+				"cancelled", new TaskCancelledException("a:1"), "large", new ValueTooLargeException("a:1", 20, 10), "slow",
 				new TaskTimeoutException("op", Duration.ofMinutes(1)), "denied",
 				new RefAccessDeniedException("user:bob may not cancel 'a:1'"), "nameless",
 				new MissingContextValueException("op", "user_id", Actor.ANONYMOUS), "failed",

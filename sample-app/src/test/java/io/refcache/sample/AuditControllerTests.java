@@ -34,7 +34,8 @@ class AuditControllerTests {
 	@BeforeEach
 	void setUp() throws Exception {
 		Files.createFile(Files.createDirectories(this.root.resolve("org/foo")).resolve("a.jar"));
-		this.mvc = MockMvcTester.of(new AuditController(JarRepository.of(this.root), this.audits));
+		this.mvc = MockMvcTester.of(List.of(new AuditController(JarRepository.of(this.root), this.audits)),
+				(builder) -> builder.setControllerAdvice(new GroupAdvice()).build());
 	}
 
 	@Test

@@ -128,6 +128,46 @@ class JarAuditApplicationTests {
 	}
 
 	@Test
+	void inventoriesAreComparedAndNeverShown() throws Exception {
+		String all = inventory("");
+		String some = inventory("org/springframework");
+		String comparison = "/api/inventories/comparison?first=%s&second=%s".formatted(all, some);
+		HttpResponse<String> ended = this.client.follow(this.client.get(comparison));
+		assertThat(ended.statusCode()).isEqualTo(200);
+		JsonNode response = this.json.readTree(ended.body());
+		int common = jars.checksums("org/springframework").size();
+		assertThat(response.at("/value/inBoth").intValue()).isEqualTo(common).isPositive();
+		assertThat(response.at("/value/onlyInFirst").intValue()).isEqualTo(jars.checksums("").size() - common);
+		assertThat(response.at("/value/onlyInSecond").intValue()).isZero();
+		assertThat(response.get("depends_on").toString()).contains(all, some);
+		for (String path : List.of("/refcache/" + all, "/refcache/" + all + "?full=true",
+				"/refcache/" + all + "?page=1", "/api/inventories", comparison)) {
+			HttpResponse<String> seen = this.client.get(path);
+			assertThat(jars.checksums("")).isNotEmpty().noneMatch((checksum) -> seen.body().contains(checksum));
+		}
+	}
+
+	private String inventory(String group) throws Exception {
+		HttpResponse<String> ended = this.client.follow(this.client.get("/api/inventories?group=" + group));
+		assertThat(ended.statusCode()).isEqualTo(200);
+		JsonNode response = this.json.readTree(ended.body());
+		assertThat(response.get("message").stringValue()).contains("not read");
+		assertThat(response.has("value")).isFalse();
+		return response.get("ref_id").stringValue();
+	}
+
+	@Test
+	void comparisonOfWhatIsNoReferenceIsRefused() throws Exception {
+		String unknown = "jar-audit:0123456789abcdef0123456789abcdef";
+		for (String first : List.of(unknown, "nonsense")) {
+			HttpResponse<String> refused = this.client
+				.get("/api/inventories/comparison?first=%s&second=%s".formatted(first, unknown));
+			assertThat(refused.statusCode()).isEqualTo(400);
+			assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+		}
+	}
+
+	@Test
 	void equalGroupsShareOneResult() throws Exception {
 		HttpResponse<String> ended = this.client.follow(this.client.get("/api/audits/jars?group=org/springframework"));
 		assertThat(ended.statusCode()).isEqualTo(303);

@@ -59,7 +59,7 @@ class ManualExecutorTests {
 		this.testRefCache.runNext();
 
 		assertThat(this.refCache).task(late.refId()).isComplete();
-		assertThat(build("acme")).isEqualTo(CacheResponse.complete(late.refId(), "report"));
+		assertThat(build("acme")).isEqualTo(CacheResponse.complete(late.refId(), "report", 3));
 	}
 
 	@Test

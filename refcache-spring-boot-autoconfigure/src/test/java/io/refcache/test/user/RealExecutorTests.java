@@ -61,7 +61,7 @@ class RealExecutorTests {
 		CompletableFuture<RefResponse<String>> next = CompletableFuture.supplyAsync(() -> build("acme"));
 		this.testRefCache.awaitWaiting(1);
 		open.countDown();
-		assertThat(next.get(20, TimeUnit.SECONDS)).isEqualTo(CacheResponse.complete(refId, "report"));
+		assertThat(next.get(20, TimeUnit.SECONDS)).isEqualTo(CacheResponse.complete(refId, "report", 3));
 	}
 
 	@Test
