@@ -203,7 +203,8 @@ public sealed interface CacheResponse<T extends @Nullable Object> extends RefRes
 	 */
 	@JsonInclude(JsonInclude.Include.ALWAYS)
 	@JsonPropertyOrder({ "ref_id", "preview", "is_complete", "is_async", "preview_strategy", "total_items",
-			"original_size", "preview_size", "page", "total_pages", "has_next", "sampled_items", "message", "depends_on" })
+			"original_size", "preview_size", "page", "total_pages", "has_next", "sampled_items", "message",
+			"depends_on" })
 	record Preview<T extends @Nullable Object>(@JsonProperty("ref_id") String refId,
 			@JsonProperty("preview") @Nullable Object preview, @JsonProperty("preview_strategy") String previewStrategy,
 			@JsonProperty("total_items") @Nullable Integer totalItems, @JsonProperty("original_size") long originalSize,

@@ -37,8 +37,8 @@ public final class RefCacheEngine implements AutoCloseable {
 	private final @Nullable EngineLifecycle lifecycle;
 
 	RefCacheEngine(EngineSettings settings, @Nullable CallPath path, @Nullable InputCalls inputs, Admission admission,
-			@Nullable Evictions evictions,
-			TaskRegistry tasks, RefCache refCache, Flights flights, @Nullable EngineLifecycle lifecycle) {
+			@Nullable Evictions evictions, TaskRegistry tasks, RefCache refCache, Flights flights,
+			@Nullable EngineLifecycle lifecycle) {
 		this.settings = settings;
 		this.path = path;
 		this.inputs = inputs;

@@ -2,15 +2,10 @@ package io.refcache.sample;
 
 import io.refcache.RefResponse;
 import io.refcache.sample.audit.DuplicateClasses;
-import io.refcache.sample.audit.InvalidGroupException;
 import io.refcache.sample.audit.JarAudit;
 import io.refcache.sample.audit.JarRepository;
-import io.refcache.sample.audit.UnknownGroupException;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -41,23 +36,6 @@ class AuditController {
 	@GetMapping("/duplicates")
 	RefResponse<DuplicateClasses> duplicates(@RequestParam(required = false) @Nullable String group) {
 		return this.audits.duplicates(this.repository.group(group), null);
-	}
-
-	@ExceptionHandler
-	ProblemDetail invalid(InvalidGroupException ex) {
-		return problem(HttpStatus.BAD_REQUEST, "Invalid group", ex);
-	}
-
-	@ExceptionHandler
-	ProblemDetail unknown(UnknownGroupException ex) {
-		return problem(HttpStatus.NOT_FOUND, "Unknown group", ex);
-	}
-
-	private static ProblemDetail problem(HttpStatus status, String title, RuntimeException ex) {
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, ex.getMessage());
-		problem.setTitle(title);
-		problem.setProperty("parameter", "group");
-		return problem;
 	}
 
 }

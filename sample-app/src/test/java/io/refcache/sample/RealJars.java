@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,6 +83,23 @@ final class RealJars {
 			classes += classesOf(file).size();
 		}
 		return classes;
+	}
+
+	Set<String> checksums(String group) throws IOException {
+		Set<String> checksums = new TreeSet<>();
+		for (Path file : files(group)) {
+			checksums.add(HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(file))));
+		}
+		return checksums;
+	}
+
+	private static MessageDigest sha256() {
+		try {
+			return MessageDigest.getInstance("SHA-256");
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new AssertionError(ex);
+		}
 	}
 
 	Map<String, List<String>> duplicates(String group) throws IOException {

@@ -4,7 +4,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -58,6 +60,18 @@ public final class JarAuditor {
 			.toList();
 		long acrossArtifacts = duplicates.stream().filter((duplicate) -> !duplicate.versionsOnly()).count();
 		return new DuplicateClasses(group, jars.size() - broken.size(), broken, acrossArtifacts, duplicates);
+	}
+
+	/**
+	 * Takes an inventory of a group.
+	 * @param group the group, as {@link JarRepository#group(String)} names it
+	 * @param progress hears of each jar
+	 * @return the checksums of its jars
+	 */
+	public Inventory inventory(String group, AuditProgress progress) {
+		Set<String> checksums = new HashSet<>();
+		visit(this.repository.jars(group), progress, (jar) -> checksums.add(jar.read(Checksum::of).sha256()));
+		return new Inventory(group, checksums);
 	}
 
 	private static List<BrokenJar> visit(List<Jar> jars, AuditProgress progress, Visit visit) {
