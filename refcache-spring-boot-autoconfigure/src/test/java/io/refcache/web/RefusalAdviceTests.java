@@ -86,8 +86,8 @@ class RefusalAdviceTests {
 
 		private final Map<String, RuntimeException> failures = Map.of("unknown", new RefNotFoundException("a:1"),
 				"refused", new RetryRefusedException("a:1", RetryRefusedException.Reason.EXHAUSTED, "used up"),
-				"cancelled", new TaskCancelledException("a:1"), "large", new ValueTooLargeException("a:1", 20, 10), "slow",
-				new TaskTimeoutException("op", Duration.ofMinutes(1)), "denied",
+				"cancelled", new TaskCancelledException("a:1"), "large", new ValueTooLargeException("a:1", 20, 10),
+				"slow", new TaskTimeoutException("op", Duration.ofMinutes(1)), "denied",
 				new RefAccessDeniedException("user:bob may not cancel 'a:1'"), "nameless",
 				new MissingContextValueException("op", "user_id", Actor.ANONYMOUS), "failed",
 				new RefComputationException("a:1", new TaskError("java.io.IOException", "the password is 1234", "e1")));

@@ -34,8 +34,7 @@ class InventoryController {
 	}
 
 	@GetMapping("/comparison")
-	RefResponse<InventoryComparison> compare(@RequestParam Ref<Inventory> first,
-			@RequestParam Ref<Inventory> second) {
+	RefResponse<InventoryComparison> compare(@RequestParam Ref<Inventory> first, @RequestParam Ref<Inventory> second) {
 		return this.inventories.compare(first, second);
 	}
 
