@@ -31,9 +31,10 @@ final class RefConverter implements ConditionalGenericConverter {
 		return Set.of(new ConvertiblePair(String.class, Ref.class));
 	}
 
+	/** A reference is taken whatever it leads to. */
 	@Override
 	public boolean matches(TypeDescriptor sourceType, TypeDescriptor targetType) {
-		return this.values.canConvert(sourceType, valueType(targetType));
+		return true;
 	}
 
 	@Override
@@ -45,7 +46,11 @@ final class RefConverter implements ConditionalGenericConverter {
 		if (RefId.parse(this.cache.get(), text) != null) {
 			return Ref.to(text);
 		}
-		return Ref.<@Nullable Object>of(this.values.convert(text, sourceType, valueType(targetType)));
+		TypeDescriptor valueType = valueType(targetType);
+		if (!this.values.canConvert(sourceType, valueType)) {
+			throw new IllegalArgumentException("It must be a reference of this application");
+		}
+		return Ref.<@Nullable Object>of(this.values.convert(text, sourceType, valueType));
 	}
 
 	private static TypeDescriptor valueType(TypeDescriptor ref) {
