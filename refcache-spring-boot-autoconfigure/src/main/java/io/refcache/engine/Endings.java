@@ -115,6 +115,12 @@ final class Endings {
 		if (result instanceof StepResult.Applied applied && applied.after().status().isEnded() && run.isToBeTold()) {
 			this.events.ended(run, applied.after(), failure);
 		}
+		else if (result instanceof StepResult.Refused refused && refused.current().status() == TaskStatus.CANCELLED
+				&& run.isToBeTold()) {
+			// Whoever cancelled it may have looked for its handle too early, and again
+			// too late.
+			this.events.ended(run, refused.current(), null);
+		}
 		return outcome;
 	}
 
