@@ -80,6 +80,24 @@ class JsonTests {
 
 	@ParameterizedTest
 	@MethodSource("mappers")
+	void suppliedReferencesAreNamedIfThereAreAny(JsonMapper mapper) {
+		String named = "\"depends_on\":[\"a:1\"]}";
+
+		assertThat(mapper.writeValueAsString(CacheResponse.complete(REF, 1).withDependsOn(List.of("a:1"))))
+			.endsWith(named);
+		assertThat(mapper.writeValueAsString(new CacheResponse.Withheld<>(REF).withDependsOn(List.of("a:1"))))
+			.endsWith(named);
+		assertThat(mapper.writeValueAsString(
+				new CacheResponse.Preview<>(REF, 1, "sample", 1, 1, 1, null, null, "").withDependsOn(List.of("a:1"))))
+			.endsWith(named);
+		assertThat(mapper.writeValueAsString(task(ResponseFormat.STANDARD).withDependsOn(List.of("a:1"))))
+			.endsWith(named);
+		assertThat(mapper.writeValueAsString(task(ResponseFormat.FULL).waitingFor(List.of("a:1")))).endsWith(named)
+			.contains("Task waits for a:1, and will start then");
+	}
+
+	@ParameterizedTest
+	@MethodSource("mappers")
 	void taskOfWhichLittleIsKnown(JsonMapper mapper) {
 		TaskInfo task = info(TaskStatus.PENDING, null, null);
 

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -14,12 +15,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.refcache.CacheResponse;
 import io.refcache.FailureReports;
+import io.refcache.Ref;
 import io.refcache.RefCached;
 import io.refcache.RefResponse;
+import io.refcache.ResolveRefs;
 import io.refcache.testing.LogRecorder;
 import jakarta.servlet.http.HttpServletRequest;
 import kotlin.coroutines.Continuation;
@@ -29,6 +33,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cache.annotation.Cacheable;
@@ -38,10 +43,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
 import org.springframework.context.annotation.ScopedProxyMode;
-import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.resilience.annotation.ConcurrencyLimit;
 import org.springframework.resilience.annotation.Retryable;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -91,6 +95,16 @@ class StartUpRefusalTests {
 				Arguments.of(IsStatic.class, "private, static or final", "instance method that can be overridden"),
 				Arguments.of(IsFinal.class, "private, static or final", "instance method that can be overridden"),
 				Arguments.of(IsConfiguration.class, "@Configuration class", "Move it to a bean of its own"),
+				Arguments.of(TakesSetOfRefs.class, "in which references cannot be replaced", "Declare a Ref<T>"),
+				Arguments.of(TakesRefKeys.class, "in which references cannot be replaced", "Declare a Ref<T>"),
+				Arguments.of(TakesRefOfRef.class, "in which references cannot be replaced", "Declare a Ref<T>"),
+				Arguments.of(TakesHolderOfRef.class, "in which references cannot be replaced", "Declare a Ref<T>"),
+				Arguments.of(TakesRecordOfHolder.class, "in which references cannot be replaced", "Declare a Ref<T>"),
+				Arguments.of(TakesSupplierOfRef.class, "in which references cannot be replaced", "Declare a Ref<T>"),
+				Arguments.of(TakesRefOfObject.class, "that cannot be part of the key", "'key'"),
+				Arguments.of(TakesRawRef.class, "that cannot be part of the key", "'key'"),
+				Arguments.of(MarksNumber.class, "'number' of type int, which holds no text", "Remove @ResolveRefs"),
+				Arguments.of(ResolvesTwice.class, "2 values of 'resolveRefs'", "one of them"),
 				Arguments.of(TakesObject.class, "java.lang.Object that cannot be part of the key", "'key'"),
 				Arguments.of(TakesRawList.class, "java.util.List<?> that cannot be part of the key", "'key'"),
 				Arguments.of(TakesWildcard.class, "java.util.List<?> that cannot be part of the key", "'key'"),
@@ -1141,6 +1155,107 @@ class StartUpRefusalTests {
 		ReturnsVoid wrong() {
 			throw new IllegalStateException("made");
 		}
+
+	}
+
+	static class TakesSetOfRefs {
+
+		@RefCached
+		public String method(Set<Ref<String>> refs) {
+			return "";
+		}
+
+	}
+
+	static class TakesRefKeys {
+
+		@RefCached
+		public String method(Map<Ref<String>, String> refs) {
+			return "";
+		}
+
+	}
+
+	static class TakesRefOfRef {
+
+		@RefCached
+		public String method(Ref<List<Ref<String>>> ref) {
+			return "";
+		}
+
+	}
+
+	static class TakesHolderOfRef {
+
+		@RefCached(key = "'key'")
+		public String method(Holder holder) {
+			return "";
+		}
+
+	}
+
+	static class TakesRecordOfHolder {
+
+		@RefCached(key = "'key'")
+		public String method(List<HolderRecord> holders) {
+			return "";
+		}
+
+	}
+
+	static class TakesSupplierOfRef {
+
+		@RefCached(key = "'key'")
+		public String method(Supplier<Ref<String>> supplier) {
+			return "";
+		}
+
+	}
+
+	static class TakesRefOfObject {
+
+		@RefCached
+		public String method(Ref<Object> ref) {
+			return "";
+		}
+
+	}
+
+	@SuppressWarnings("rawtypes")
+	static class TakesRawRef {
+
+		@RefCached
+		public String method(Ref ref) {
+			return "";
+		}
+
+	}
+
+	static class MarksNumber {
+
+		@RefCached
+		public String method(@ResolveRefs int number) {
+			return "";
+		}
+
+	}
+
+	static class ResolvesTwice {
+
+		@RefCached(resolveRefs = { true, false })
+		public String method(String text) {
+			return "";
+		}
+
+	}
+
+	static class Holder {
+
+		Ref<String> ref;
+
+	}
+
+	record HolderRecord(Holder holder) {
 
 	}
 

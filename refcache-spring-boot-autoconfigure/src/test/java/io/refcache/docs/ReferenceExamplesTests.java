@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 
 import io.refcache.CacheResponse;
 import io.refcache.RefCache;
+import io.refcache.RefResponse;
 import io.refcache.aop.RefCachedAutoConfiguration;
 import io.refcache.autoconfigure.RefCacheAutoConfiguration;
 import io.refcache.jackson.RefCacheJacksonAutoConfiguration;
@@ -90,6 +91,19 @@ class ReferenceExamplesTests {
 			assertThat(page.page()).isEqualTo(2);
 			assertThat(page.totalPages()).isEqualTo(20);
 		});
+	}
+
+	@Test
+	void referenceStandsForItsValue() {
+		RefCache cache = context.getBean(RefCache.class);
+		Object reports = service("Reporting", "Reports");
+		CacheResponse.Complete<?> lines = (CacheResponse.Complete<?>) call("Reporting", "lines", reports, "acme");
+		String text = cache.set("text", "one two three").refId();
+
+		assertThat(lines.value()).isEqualTo(2);
+		assertThat(lines.dependsOn()).containsExactly(((RefResponse<?>) call(reports, "build", "acme")).refId());
+		assertThat(call(reports, "words", text)).isEqualTo(3);
+		assertThat(call(reports, "words", "one two")).isEqualTo(2);
 	}
 
 	@Test

@@ -1,17 +1,23 @@
 package io.refcache.web;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 import io.refcache.Actor;
+import io.refcache.CircularReferenceException;
+import io.refcache.InvalidReferenceException;
 import io.refcache.MissingContextValueException;
 import io.refcache.RefAccessDeniedException;
 import io.refcache.RefComputationException;
 import io.refcache.RefNotFoundException;
+import io.refcache.ReferenceTypeException;
+import io.refcache.ReferenceWithoutValueException;
 import io.refcache.RetryRefusedException;
 import io.refcache.TaskCancelledException;
 import io.refcache.TaskError;
+import io.refcache.TaskStatus;
 import io.refcache.TaskTimeoutException;
 import io.refcache.ValueTooLargeException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +54,10 @@ class RefusalAdviceTests {
 					slow      | 503 | The task was stopped, for it ran longer than it may (PT1M)
 					denied    | 403 | user:bob may not cancel 'a:1'
 					nameless  | 403 | 'op' needs {user_id}, which is not known of user:*: call it as somebody of whom it is, or declare a ContextValues bean
+					invalid   | 400 | Invalid or inaccessible reference: a:1
+					circular  | 400 | Circular reference detected: a:1 -> a:2 -> a:1
+					mistyped  | 400 | Reference 'a:1' leads to a value of another type than is asked for
+					valueless | 409 | Reference 'a:1' has no value that could be an argument: a task behind it is failed
 					failed    | 500 | Task failed: IOException (error id e1)
 					""")
 	void problemSaysWhatCanBeDone(String what, int status, String detail) {
@@ -71,7 +81,8 @@ class RefusalAdviceTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "unknown", "refused", "cancelled", "large", "slow", "denied", "nameless", "failed" })
+	@CsvSource({ "unknown", "refused", "cancelled", "large", "slow", "denied", "nameless", "invalid", "circular", "mistyped",
+			"valueless", "failed" })
 	void applicationHasItsOwnSay(String what) {
 		assertThat(mvc(new OwnAdvice(), new RefusalAdvice(false)).get().uri("/" + what).exchange()).hasStatus(418);
 		assertThat(mvc(new RefusalAdvice(false), new OwnAdvice()).get().uri("/" + what).exchange()).hasStatus(418);
@@ -84,13 +95,20 @@ class RefusalAdviceTests {
 	@RestController
 	static class Desk {
 
-		private final Map<String, RuntimeException> failures = Map.of("unknown", new RefNotFoundException("a:1"),
-				"refused", new RetryRefusedException("a:1", RetryRefusedException.Reason.EXHAUSTED, "used up"),
-				"cancelled", new TaskCancelledException("a:1"), "large", new ValueTooLargeException("a:1", 20, 10),
-				"slow", new TaskTimeoutException("op", Duration.ofMinutes(1)), "denied",
-				new RefAccessDeniedException("user:bob may not cancel 'a:1'"), "nameless",
-				new MissingContextValueException("op", "user_id", Actor.ANONYMOUS), "failed",
-				new RefComputationException("a:1", new TaskError("java.io.IOException", "the password is 1234", "e1")));
+		private final Map<String, RuntimeException> failures = Map.ofEntries(
+				Map.entry("invalid", new InvalidReferenceException("a:1")),
+				Map.entry("circular", new CircularReferenceException(List.of("a:1", "a:2", "a:1"))),
+				Map.entry("mistyped", new ReferenceTypeException("a:1", String.class, Integer.class)),
+				Map.entry("valueless", new ReferenceWithoutValueException("a:1", TaskStatus.FAILED)),
+				Map.entry("unknown", new RefNotFoundException("a:1")),
+				Map.entry("refused",
+						new RetryRefusedException("a:1", RetryRefusedException.Reason.EXHAUSTED, "used up")),
+				Map.entry("cancelled", new TaskCancelledException("a:1")),
+				Map.entry("large", new ValueTooLargeException("a:1", 20, 10)),
+				Map.entry("slow", new TaskTimeoutException("op", Duration.ofMinutes(1))),
+				Map.entry("denied", new RefAccessDeniedException("user:bob may not cancel 'a:1'")),
+				Map.entry("nameless", new MissingContextValueException("op", "user_id", Actor.ANONYMOUS)),
+				Map.entry("failed", new RefComputationException("a:1", new TaskError("java.io.IOException", "the password is 1234", "e1"))));
 
 		@GetMapping("/{what}")
 		String answer(@PathVariable String what) {
