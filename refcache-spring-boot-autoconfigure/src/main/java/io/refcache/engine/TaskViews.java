@@ -21,7 +21,7 @@ final class TaskViews {
 	 * A task as one actor may see it.
 	 */
 	TaskInfo of(ReferenceRecord record, Viewer viewer) {
-		return viewer.reads(record) ? of(record) : of(record).withoutTexts();
+		return viewer.readsErrors(record) ? of(record) : of(record).withoutTexts();
 	}
 
 	TaskInfo of(ReferenceRecord record) {

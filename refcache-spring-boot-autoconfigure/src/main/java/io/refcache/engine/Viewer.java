@@ -74,6 +74,14 @@ final class Viewer {
 		return this.actor.isSystem() || started || this.control.owns(this.actor, record.protection());
 	}
 
+	/**
+	 * Whether it may have what errors of a computation say. Those of one that waited for
+	 * references name them.
+	 */
+	boolean readsErrors(ReferenceRecord record) {
+		return reads(record) && (!record.dependencies().awaited() || isConcernedWith(record));
+	}
+
 	boolean may(Permission permission, ReferenceRecord record) {
 		return may(permission, record.protection());
 	}

@@ -14,6 +14,7 @@ import io.refcache.CircularCallException;
 import io.refcache.InvalidReferenceException;
 import io.refcache.Ref;
 import io.refcache.RefCacheException;
+import io.refcache.RefComputationException;
 import io.refcache.RefResponse;
 import io.refcache.RefWaitInterruptedException;
 import io.refcache.ReferenceWithoutValueException;
@@ -502,6 +503,22 @@ class WaitingForInputTests {
 			.containsExactly(input);
 		assertThat(((CacheResponse<?>) this.fixture.refCache().as(Actor.user("bob")).get(waiting)).dependsOn())
 			.isEmpty();
+	}
+
+	@Test
+	void errorsThatNameReferencesAreForThoseConcerned() {
+		Actor alice = Actor.user("alice");
+		restart(new AtomicReference<>(alice));
+		String input = input("four");
+		String waiting = waiting(AT_ONCE, LENGTH, input).refId();
+		this.fixture.tasks().cancel(input);
+
+		assertThat(task(alice, waiting).error().text()).contains(input);
+		assertThat(task(Actor.user("bob"), waiting).error().text()).doesNotContain(input);
+		assertThat(task(Actor.user("bob"), waiting).message()).doesNotContain(input);
+		assertThatExceptionOfType(RefComputationException.class)
+			.isThrownBy(() -> this.fixture.refCache().as(Actor.user("bob")).resolve(waiting, Object.class))
+			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain(input));
 	}
 
 	@Test
