@@ -87,8 +87,9 @@ class JsonTests {
 			.endsWith(named);
 		assertThat(mapper.writeValueAsString(new CacheResponse.Withheld<>(REF).withDependsOn(List.of("a:1"))))
 			.endsWith(named);
-		assertThat(mapper.writeValueAsString(
-				new CacheResponse.Preview<>(REF, 1, "sample", 1, 1, 1, null, null, "").withDependsOn(List.of("a:1"))))
+		assertThat(mapper
+			.writeValueAsString(new CacheResponse.Preview<>(REF, 1, "sample", 1, 1, 1, null, null, null, null, "")
+				.withDependsOn(List.of("a:1"))))
 			.endsWith(named);
 		assertThat(mapper.writeValueAsString(task(ResponseFormat.STANDARD).withDependsOn(List.of("a:1"))))
 			.endsWith(named);

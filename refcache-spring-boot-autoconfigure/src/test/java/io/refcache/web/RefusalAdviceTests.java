@@ -81,8 +81,8 @@ class RefusalAdviceTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "unknown", "refused", "cancelled", "large", "slow", "denied", "nameless", "invalid", "circular", "mistyped",
-			"valueless", "failed" })
+	@CsvSource({ "unknown", "refused", "cancelled", "large", "slow", "denied", "nameless", "invalid", "circular",
+			"mistyped", "valueless", "failed" })
 	void applicationHasItsOwnSay(String what) {
 		assertThat(mvc(new OwnAdvice(), new RefusalAdvice(false)).get().uri("/" + what).exchange()).hasStatus(418);
 		assertThat(mvc(new RefusalAdvice(false), new OwnAdvice()).get().uri("/" + what).exchange()).hasStatus(418);
@@ -108,7 +108,8 @@ class RefusalAdviceTests {
 				Map.entry("slow", new TaskTimeoutException("op", Duration.ofMinutes(1))),
 				Map.entry("denied", new RefAccessDeniedException("user:bob may not cancel 'a:1'")),
 				Map.entry("nameless", new MissingContextValueException("op", "user_id", Actor.ANONYMOUS)),
-				Map.entry("failed", new RefComputationException("a:1", new TaskError("java.io.IOException", "the password is 1234", "e1"))));
+				Map.entry("failed", new RefComputationException("a:1",
+						new TaskError("java.io.IOException", "the password is 1234", "e1"))));
 
 		@GetMapping("/{what}")
 		String answer(@PathVariable String what) {
