@@ -37,7 +37,8 @@ final class ElementParts {
 	Preview sample(int maxSize) {
 		int total = this.elements.count();
 		Map<Integer, String> known = new HashMap<>();
-		int count = Search.largest(1, total, (candidate) -> size(sample(candidate, maxSize, known)) <= maxSize);
+		int count = Search.largest(1, total,
+				(candidate) -> this.texts.fits(sample(candidate, maxSize, known), maxSize));
 		String json = (count > 0 || total == 0) ? sample(count, maxSize, known) : first(0, maxSize);
 		return Preview.of(JsonData.read(json), PreviewStrategy.SAMPLE, size(json), total,
 				Math.min(total, Math.max(1, count)));
@@ -53,7 +54,7 @@ final class ElementParts {
 		int expected = Math.min(total - from, pageSize);
 		List<String> shown = texts(from, expected);
 		int count = (maxSize == null) ? shown.size()
-				: Search.largest(1, shown.size(), (candidate) -> size(join(shown, candidate)) <= maxSize);
+				: Search.largest(1, shown.size(), (candidate) -> this.texts.fits(join(shown, candidate), maxSize));
 		String json = (count > 0 || expected == 0) ? join(shown, count) : first(from, maxSize);
 		boolean trimmed = shown.size() < expected || !json.equals(join(shown, expected));
 		return new Preview(JsonData.read(json), PreviewStrategy.PAGINATE, size(json), total,
@@ -79,7 +80,7 @@ final class ElementParts {
 
 	private String shown(int index, int maxSize) {
 		String text = this.elements.text(index, this.texts);
-		if (size(text) <= maxSize) {
+		if (this.texts.fits(text, maxSize)) {
 			return text;
 		}
 		int share = Math.max(1, maxSize / Math.min(SHARE, this.elements.count()));

@@ -59,6 +59,10 @@ final class JsonTexts {
 		return SizeGauge.measure(this.measurer, text);
 	}
 
+	boolean fits(String text, int maxSize) {
+		return SizeGauge.fits(this.measurer, text, maxSize);
+	}
+
 	/**
 	 * The text of data that is not larger than it may be, shortened as little as
 	 * possible.
@@ -67,7 +71,7 @@ final class JsonTexts {
 	 */
 	String fit(@Nullable Object data, int maxSize) {
 		int scale = Search.largest(0, Shortening.MAX_SCALE,
-				(candidate) -> size(write(Shortening.shorten(data, candidate))) <= maxSize);
+				(candidate) -> fits(write(Shortening.shorten(data, candidate)), maxSize));
 		return write(Shortening.shorten(data, Math.max(0, scale)));
 	}
 

@@ -56,6 +56,20 @@ final class SizeGauge extends BoundedWriter {
 		return gauge.size();
 	}
 
+	/**
+	 * Whether a text is no larger than it may be. Of one that is much larger only the
+	 * beginning is looked at.
+	 */
+	static boolean fits(SizeMeasurer measurer, String text, int maxSize) {
+		if (text.length() > PIECE) {
+			int end = Character.isHighSurrogate(text.charAt(PIECE - 1)) ? PIECE - 1 : PIECE;
+			if (measurer.measure(CharBuffer.wrap(text, 0, end)) > maxSize) {
+				return false;
+			}
+		}
+		return measure(measurer, text) <= maxSize;
+	}
+
 	@Override
 	void take(char[] buffer, int offset, int length) {
 		if (this.pieces == 0 && this.filled == 0) {
