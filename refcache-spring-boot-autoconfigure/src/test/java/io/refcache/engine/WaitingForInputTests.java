@@ -449,6 +449,8 @@ class WaitingForInputTests {
 		}).refId();
 		waiting.set(waiting(spec(Duration.ZERO, "pool"), LENGTH, input).refId());
 		gate.open();
+		// The input, and then what it lets go.
+		this.fixture.awaitIdlePool();
 		this.fixture.awaitIdlePool();
 
 		assertThat(refusal.get()).isInstanceOf(CircularCallException.class);
