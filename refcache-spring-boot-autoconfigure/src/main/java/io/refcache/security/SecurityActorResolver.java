@@ -25,6 +25,11 @@ final class SecurityActorResolver implements ActorResolver {
 	}
 
 	@Override
+	public boolean knowsAgents() {
+		return !(this.converter instanceof ClaimsActorConverter);
+	}
+
+	@Override
 	public @Nullable Actor resolve() {
 		Authentication authentication = this.holder.getContext().getAuthentication();
 		return (authentication != null && this.trust.isAuthenticated(authentication))

@@ -13,6 +13,11 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 final class RequestActorResolver implements ActorResolver {
 
 	@Override
+	public boolean knowsAgents() {
+		return false;
+	}
+
+	@Override
 	public @Nullable Actor resolve() {
 		if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)) {
 			return null;
