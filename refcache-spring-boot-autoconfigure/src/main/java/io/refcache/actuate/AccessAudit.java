@@ -4,6 +4,7 @@ import java.util.Map;
 
 import io.refcache.access.AccessDenialListener;
 import io.refcache.access.PermissionDeniedException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.audit.AuditEvent;
 import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
 import org.springframework.context.ApplicationEventPublisher;
@@ -23,8 +24,8 @@ final class AccessAudit implements AccessDenialListener {
 
 	@Override
 	public void denied(PermissionDeniedException denial, String subject) {
-		Map<String, Object> data = Map.of("subject", subject, "permission", denial.getPermission().name(), "reason",
-				denial.getReason().text(), "namespace", denial.getNamespace());
+		Map<String, @Nullable Object> data = Map.of("subject", subject, "permission", denial.getPermission().name(),
+				"reason", denial.getReason().text(), "namespace", denial.getNamespace());
 		this.events.publishEvent(new AuditApplicationEvent(new AuditEvent(denial.getActor().toString(), TYPE, data)));
 	}
 
