@@ -1,10 +1,7 @@
 package io.refcache.actuate;
 
-import java.util.Map;
-
 import io.refcache.access.AccessDenialListener;
 import io.refcache.access.PermissionDeniedException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.audit.AuditEvent;
 import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
 import org.springframework.context.ApplicationEventPublisher;
@@ -24,9 +21,10 @@ final class AccessAudit implements AccessDenialListener {
 
 	@Override
 	public void denied(PermissionDeniedException denial, String subject) {
-		Map<String, @Nullable Object> data = Map.of("subject", subject, "permission", denial.getPermission().name(),
-				"reason", denial.getReason().text(), "namespace", denial.getNamespace());
-		this.events.publishEvent(new AuditApplicationEvent(new AuditEvent(denial.getActor().toString(), TYPE, data)));
+		AuditEvent event = new AuditEvent(denial.getActor().toString(), TYPE, "subject=" + subject,
+				"permission=" + denial.getPermission().name(), "reason=" + denial.getReason().text(),
+				"namespace=" + denial.getNamespace());
+		this.events.publishEvent(new AuditApplicationEvent(event));
 	}
 
 }
