@@ -117,7 +117,7 @@ public record Actor(Type type, @Nullable String id, @Nullable String session, Ma
 		if (this.type != other.type || !Objects.equals(this.id, other.id)) {
 			return false;
 		}
-		return this.id != null || Objects.equals(this.session, other.session);
+		return this.id != null || (this.session != null && this.session.equals(other.session));
 	}
 
 	/**

@@ -139,8 +139,10 @@ public interface RefCache {
 	<T extends @Nullable Object> RefResponse<T> call(CallOptions options, Computation<T> computation);
 
 	/**
-	 * Tasks that the actor may know of: those that have not ended, and those that have
-	 * and are retained.
+	 * Tasks of the actor, those that have not ended, and those that have and are
+	 * retained: which it started, which it owns, or whose namespace names it. Of others
+	 * in an open namespace it learns nothing, for their references are what they are read
+	 * by.
 	 * @param status the state; {@code null} for all
 	 * @param limit how many at most, 1 to 1000
 	 * @return the tasks, newest first

@@ -1,5 +1,6 @@
 package io.refcache.access;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import io.refcache.Actor;
@@ -9,14 +10,32 @@ import org.jspecify.annotations.Nullable;
  * Lets code act for somebody, such as a job that does so without a request. Inside, calls
  * of annotated methods and of {@link io.refcache.RefCache} are that actor's, whatever
  * else is known on the thread.
+ * <p>
+ * A computation acts as whoever started it: where it is to act as somebody else, it says
+ * so with a scope of its own. Scopes are of one thread, and closed in the reverse order.
  *
  * @since 0.1.0
  */
-public final class ActorScope {
+public final class ActorScope implements AutoCloseable {
 
 	private static final ThreadLocal<@Nullable Actor> CURRENT = new ThreadLocal<>();
 
-	private ActorScope() {
+	private final @Nullable Actor outer;
+
+	private ActorScope(@Nullable Actor outer) {
+		this.outer = outer;
+	}
+
+	/**
+	 * Acts for an actor until the scope is closed.
+	 * @param actor who acts
+	 * @return the scope
+	 */
+	public static ActorScope open(Actor actor) {
+		Objects.requireNonNull(actor, "'actor' must not be null");
+		ActorScope scope = new ActorScope(CURRENT.get());
+		CURRENT.set(actor);
+		return scope;
 	}
 
 	/**
@@ -28,12 +47,12 @@ public final class ActorScope {
 	 * @throws Exception what it threw
 	 */
 	public static <T extends @Nullable Object> T call(Actor actor, Callable<T> callable) throws Exception {
-		Actor outer = enter(actor);
+		ActorScope scope = open(actor);
 		try {
 			return callable.call();
 		}
 		finally {
-			leave(outer);
+			scope.close();
 		}
 	}
 
@@ -43,12 +62,12 @@ public final class ActorScope {
 	 * @param runnable what is run
 	 */
 	public static void run(Actor actor, Runnable runnable) {
-		Actor outer = enter(actor);
+		ActorScope scope = open(actor);
 		try {
 			runnable.run();
 		}
 		finally {
-			leave(outer);
+			scope.close();
 		}
 	}
 
@@ -60,18 +79,10 @@ public final class ActorScope {
 		return CURRENT.get();
 	}
 
-	private static @Nullable Actor enter(Actor actor) {
-		if (actor == null) {
-			throw new IllegalArgumentException("'actor' must not be null");
-		}
-		Actor outer = CURRENT.get();
-		CURRENT.set(actor);
-		return outer;
-	}
-
-	private static void leave(@Nullable Actor outer) {
-		if (outer != null) {
-			CURRENT.set(outer);
+	@Override
+	public void close() {
+		if (this.outer != null) {
+			CURRENT.set(this.outer);
 		}
 		else {
 			CURRENT.remove();

@@ -52,9 +52,13 @@ public final class NamespacePairs {
 	 * An id as it is written in a namespace: without the characters that tell parts from
 	 * each other.
 	 * @param id the id, whatever it is
-	 * @return the id with {@code %} and {@code :} in percent encoding (RFC 3986)
+	 * @return the id with {@code %} and {@code :} in percent encoding (RFC 3986), and the
+	 * first character of one that would begin a pair
 	 */
 	public static String encode(String id) {
+		if (KINDS.contains(id)) {
+			return "%%%02X%s".formatted((int) id.charAt(0), id.substring(1));
+		}
 		return id.replace("%", "%25").replace(":", "%3A").replace("{", "%7B").replace("}", "%7D");
 	}
 

@@ -52,12 +52,22 @@ final class PolicyPermissionChecker implements PermissionChecker {
 			return policy.ownerPermissions().contains(permission) ? null : Reason.OWNER_INSUFFICIENT;
 		}
 		Actor starter = protection.starter();
-		if (starter != null && starter.isSameAs(actor) && policy.starterPermissions().contains(permission)) {
+		if (starter != null && policy.starterPermissions().contains(permission)
+				&& (starter.isSameAs(actor) || (permission == Permission.UPDATE && areNobody(starter, actor)))) {
 			return null;
 		}
 		Set<Permission> role = (actor.type() == Actor.Type.AGENT) ? policy.agentPermissions()
 				: policy.userPermissions();
 		return role.contains(permission) ? null : Reason.ROLE_INSUFFICIENT;
+	}
+
+	/**
+	 * Whoever holds the reference of a task that nobody in particular started may cancel
+	 * it.
+	 */
+	private static boolean areNobody(Actor starter, Actor actor) {
+		return starter.type() == actor.type() && starter.isAnonymous() && starter.session() == null
+				&& actor.isAnonymous() && actor.session() == null;
 	}
 
 	private static boolean matchesAny(Set<String> patterns, Actor actor) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.refcache.RefCacheConfigurationException;
@@ -81,11 +82,21 @@ final class EvictingMethods {
 			throw bean.refuse("is private, static or final, so that no proxy can be around it",
 					"Make it an instance method that can be overridden");
 		}
+		if (isLater(method.getReturnType())) {
+			throw bean.refuse(
+					"returns %s, of which nobody tells when it is done"
+						.formatted(method.getReturnType().getSimpleName()),
+					"Let it return a CompletionStage, or call RefCache.invalidate when it is done");
+		}
 		if (AnnotatedMethod.find(method, beanClass) != null) {
 			throw bean.refuse("is also @RefCached: it would evict only when it is not answered from the cache",
 					"Evict in another method that calls it");
 		}
 		return annotations(method, beanClass).stream().map((annotation) -> parse(bean, annotation)).toList();
+	}
+
+	private static boolean isLater(Class<?> type) {
+		return !CompletionStage.class.isAssignableFrom(type) && MethodChecks.isUncacheable(type);
 	}
 
 	private EvictingMethod parse(BeanMethod bean, RefCacheEvict annotation) {

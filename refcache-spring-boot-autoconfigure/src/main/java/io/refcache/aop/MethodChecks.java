@@ -116,6 +116,14 @@ final class MethodChecks {
 		}
 	}
 
+	/**
+	 * Whether what is returned stands for something that comes later, or can be read only
+	 * once.
+	 */
+	static boolean isUncacheable(Class<?> type) {
+		return Future.class.isAssignableFrom(type) || findSuper(type, UNCACHEABLE) != null;
+	}
+
 	private void checkRivals() {
 		MergedAnnotations onMethod = MergedAnnotations.from(this.method, SearchStrategy.TYPE_HIERARCHY);
 		MergedAnnotations onClass = MergedAnnotations.from(this.annotated.beanClass(), SearchStrategy.TYPE_HIERARCHY);

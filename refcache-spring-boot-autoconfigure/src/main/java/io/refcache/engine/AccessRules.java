@@ -78,6 +78,14 @@ public final class AccessRules {
 		return this.anyone != null;
 	}
 
+	/**
+	 * Whether an entry in its namespace and scope is guarded by its policy: equal calls
+	 * may name different ones.
+	 */
+	boolean guards(Protection protection) {
+		return this.policyName.equals(protection.policy());
+	}
+
 	AccessPolicy policy() {
 		return this.policy;
 	}

@@ -39,28 +39,21 @@ final class Actors {
 	}
 
 	/**
-	 * Who calls: whom the code acts for, else whoever is known on the thread, else
-	 * whoever started the computation that calls, else the application's own code.
+	 * Who calls: whom the code acts for, else whoever started the computation that calls,
+	 * whatever is known on its thread, else whoever is known there, else the
+	 * application's own code.
 	 */
 	Actor current() {
 		Actor scoped = ActorScope.current();
 		if (scoped != null) {
 			return scoped;
 		}
-		Actor known = resolve();
 		Run parent = this.nesting.current();
-		Actor starter = (parent != null) ? parent.call().actor() : null;
-		if (starter != null && (known == null || isOf(known, starter))) {
-			return starter;
+		if (parent != null) {
+			return parent.call().actor();
 		}
+		Actor known = resolve();
 		return (known != null) ? known : Actor.SYSTEM;
-	}
-
-	/**
-	 * The thread of a computation may know less of the same actor, such as no session.
-	 */
-	private static boolean isOf(Actor known, Actor starter) {
-		return known.session() == null && !known.isAnonymous() && known.isSameAs(starter);
 	}
 
 	/** The first that knows who decides; the first that knows a session adds it. */

@@ -51,7 +51,7 @@ final class Admission {
 	 * Answers a call with what is there.
 	 */
 	CacheResponse<?> answer(ReferenceRecord record, CallSpec spec, Caller caller) {
-		if (spec.access().isOpen()) {
+		if (spec.access().isOpen() && spec.access().guards(record.protection())) {
 			return this.responses.complete(record, spec);
 		}
 		Viewer viewer = viewer(actor(caller));

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.refcache.RefWaitInterruptedException;
 import io.refcache.TaskContext;
 import io.refcache.TaskContextHolder;
+import io.refcache.access.ActorScope;
 import io.refcache.engine.Frames.Frame;
 import io.refcache.task.CapturedContext.Scope;
 import io.refcache.task.TaskRun;
@@ -148,10 +149,13 @@ final class Attempt implements TaskRun {
 	private @Nullable Object compute() throws Throwable {
 		Scope scope = this.run.openContext();
 		TaskContext outer = TaskContextHolder.set(this.context);
+		// Whoever retries it on this thread is not whom it acts for.
+		ActorScope starter = ActorScope.open(this.run.call().actor());
 		try {
 			return this.run.call().work().compute(this.context);
 		}
 		finally {
+			starter.close();
 			TaskContextHolder.set(outer);
 			scope.close();
 		}

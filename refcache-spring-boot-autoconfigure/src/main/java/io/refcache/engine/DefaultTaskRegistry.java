@@ -82,7 +82,7 @@ final class DefaultTaskRegistry implements TaskRegistry {
 	}
 
 	List<TaskInfo> list(@Nullable TaskStatus status, int limit, Viewer viewer) {
-		return list(status, limit, viewer::sees, (record) -> this.views.of(record, viewer));
+		return list(status, limit, viewer::lists, (record) -> this.views.of(record, viewer));
 	}
 
 	private List<TaskInfo> list(@Nullable TaskStatus status, int limit, Predicate<ReferenceRecord> filter,

@@ -3,6 +3,7 @@ package io.refcache.engine;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import io.refcache.Actor;
 import io.refcache.RefCache;
 import io.refcache.RefResponse;
 import io.refcache.access.Protection;
@@ -102,6 +103,14 @@ public final class RefCacheEngine implements AutoCloseable {
 		return this.admission.rules(policy,
 				(namespace != null && !namespace.isEmpty()) ? namespace : this.settings.defaultNamespace(), owner,
 				sessionScoped);
+	}
+
+	/**
+	 * Who acts on this thread.
+	 * @return the actor
+	 */
+	public Actor actor() {
+		return this.admission.actor();
 	}
 
 	/**

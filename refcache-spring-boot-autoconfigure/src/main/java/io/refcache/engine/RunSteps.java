@@ -138,7 +138,8 @@ final class RunSteps {
 		boolean published = outcome instanceof Outcome.Ended ended && error.equals(ended.record().error())
 				&& ended.record().published();
 		String text = "Task '%s' (%s) failed, error id %s".formatted(run.id(), run.operation().name(), error.id());
-		if (published) {
+		if (published || run.isWithheld()) {
+			// Somebody has the id, and not the exception.
 			logger.warn(text, told);
 		}
 		else if (logger.isDebugEnabled()) {

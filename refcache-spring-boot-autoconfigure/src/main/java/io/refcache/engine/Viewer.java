@@ -65,12 +65,19 @@ final class Viewer {
 	}
 
 	/**
+	 * Whether it is told of a reference without asking for it: in an open namespace the
+	 * reference is what others read by.
+	 */
+	boolean lists(ReferenceRecord record) {
+		return sees(record) && (isConcernedWith(record) || !record.protection().pairs().isEmpty());
+	}
+
+	/**
 	 * Whether it has to do with a computation: it started it, or owns what comes of it.
 	 */
 	boolean isConcernedWith(ReferenceRecord record) {
 		Actor starter = record.protection().starter();
-		boolean started = starter != null && starter.isSameAs(this.actor)
-				&& (!this.actor.isAnonymous() || this.actor.session() != null);
+		boolean started = starter != null && starter.isSameAs(this.actor);
 		return this.actor.isSystem() || started || this.control.owns(this.actor, record.protection());
 	}
 

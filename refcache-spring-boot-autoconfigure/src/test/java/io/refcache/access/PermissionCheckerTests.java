@@ -191,6 +191,15 @@ class PermissionCheckerTests {
 	}
 
 	@Test
+	void idsThatAreKindsDoNotBeginPairs() {
+		Actor odd = Actor.user("org");
+
+		assertThat(NamespacePairs.encode("org")).isEqualTo("%6Frg");
+		assertThat(NamespacePairs.of("user:" + NamespacePairs.encode("org") + ":reports").matches(odd)).isTrue();
+		assertThat(NamespacePairs.of(NamespacePairs.encode("user") + ":reports").matches(odd)).isTrue();
+	}
+
+	@Test
 	void idsWithColonsCannotPassForPairs() {
 		Actor sly = Actor.user("bob:org:acme");
 

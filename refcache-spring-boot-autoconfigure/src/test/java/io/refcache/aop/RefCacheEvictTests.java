@@ -2,7 +2,10 @@ package io.refcache.aop;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -299,6 +302,9 @@ class RefCacheEvictTests {
 				Arguments.of(HasOtherParameters.class, "has no 'key', and other parameters", "Set 'key'"),
 				Arguments.of(HasBadKey.class, "no SpEL expression", "#id +"),
 				Arguments.of(HasUnknownVariable.class, "'#idd'", "'#a0'"),
+				Arguments.of(ReturnsFuture.class, "returns Future, of which nobody tells when it is done",
+						"CompletionStage"),
+				Arguments.of(ReturnsCallable.class, "returns Callable", "RefCache.invalidate"),
 				Arguments.of(IsPrivate.class, "private, static or final", "overridden"),
 				Arguments.of(IsCached.class, "is also @RefCached", "another method"));
 	}
@@ -482,6 +488,24 @@ class RefCacheEvictTests {
 
 		@RefCacheEvict(name = "many", key = "#idd")
 		public void change(String id) {
+		}
+
+	}
+
+	static class ReturnsFuture {
+
+		@RefCacheEvict(name = "many")
+		public Future<String> change(String id) {
+			return new FutureTask<>(() -> id);
+		}
+
+	}
+
+	static class ReturnsCallable {
+
+		@RefCacheEvict(name = "many")
+		public Callable<String> change(String id) {
+			return () -> id;
 		}
 
 	}

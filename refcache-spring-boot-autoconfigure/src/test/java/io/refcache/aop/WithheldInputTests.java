@@ -52,6 +52,7 @@ import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * A value that may be executed and not read is not learnt from a call that fails with it:
@@ -164,6 +165,16 @@ class WithheldInputTests {
 			assertThat(ex.getError().id()).isNotEmpty();
 			assertThat(ex).hasNoCause();
 		});
+	}
+
+	@Test
+	void errorIdOfTheCallerIsInTheLogOfOperators() {
+		RefComputationException failure = catchThrowableOfType(RefComputationException.class,
+				() -> this.methods.quotes(ref()));
+
+		assertThat(this.log.list).filteredOn((event) -> event.getLevel() == Level.WARN)
+			.extracting(ILoggingEvent::getFormattedMessage)
+			.anyMatch((message) -> message.contains(failure.getError().id()));
 	}
 
 	@Test
