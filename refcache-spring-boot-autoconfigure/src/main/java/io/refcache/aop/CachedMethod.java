@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.refcache.access.Protection;
 import io.refcache.engine.CallSpec;
+import io.refcache.engine.RefCacheEngine;
 import io.refcache.store.CacheKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.expression.Expression;
@@ -37,6 +38,24 @@ record CachedMethod(AnnotatedMethod method, boolean enabled, CallSpec spec, Bean
 	CacheKey key(Protection place, @Nullable Object target, @Nullable Object[] arguments) {
 		return new CacheKey(this.operation.on(target), place.namespace(), place.scope(),
 				this.key.of(target, arguments));
+	}
+
+	/**
+	 * What is named from outside, with values for references.
+	 */
+	@Nullable Object[] resolve(@Nullable Object[] given, RefCacheEngine engine) {
+		if (!this.references.areTaken() || this.key.isComputed() || given.length != this.injected.stripped()) {
+			return given;
+		}
+		return this.injected.strip(resolveAll(this.injected.expand(given), engine));
+	}
+
+	/**
+	 * All arguments, with values for references.
+	 */
+	@Nullable Object[] resolveAll(@Nullable Object[] arguments, RefCacheEngine engine) {
+		return this.references.areTaken()
+				? engine.resolveNow((resolver) -> this.references.resolve(arguments, false, resolver)) : arguments;
 	}
 
 	/**

@@ -40,7 +40,8 @@ record EvictingMethod(CachedMethod cached, boolean all, @Nullable AccessRules na
 
 	private @Nullable Object[] values(@Nullable Object target, @Nullable Object[] arguments, @Nullable Object result) {
 		if (this.key == null) {
-			return this.cached.key().isComputed() ? this.cached.key().of(null, arguments) : arguments;
+			return this.cached.key().isComputed()
+					? this.cached.key().of(null, this.cached.resolveAll(arguments, this.engine)) : arguments;
 		}
 		Object value = this.key.getValue(this.expressions.context(target, arguments, result));
 		if (value instanceof List<?> list && !this.cached.key().isComputed()

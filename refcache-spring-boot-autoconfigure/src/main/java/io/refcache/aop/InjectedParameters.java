@@ -58,6 +58,27 @@ final class InjectedParameters {
 	}
 
 	/**
+	 * Puts arguments where they stand among those that are filled in.
+	 */
+	@Nullable Object[] expand(@Nullable Object[] stripped) {
+		@Nullable Object[] arguments = new @Nullable Object[this.count];
+		int next = 0;
+		for (int i = 0; i < this.count; i++) {
+			if (!this.injected.get(i)) {
+				arguments[i] = stripped[next++];
+			}
+		}
+		return arguments;
+	}
+
+	/**
+	 * Number of the arguments that are not filled in.
+	 */
+	int stripped() {
+		return this.count - this.injected.cardinality();
+	}
+
+	/**
 	 * A copy of the arguments with those filled in.
 	 */
 	Object[] fill(@Nullable Object[] arguments, TaskContext context) {

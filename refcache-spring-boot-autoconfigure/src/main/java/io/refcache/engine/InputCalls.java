@@ -2,6 +2,7 @@ package io.refcache.engine;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import io.refcache.Actor;
 import io.refcache.RefCacheException;
@@ -91,6 +92,21 @@ final class InputCalls {
 
 	Resolution resolution(Actor actor, boolean here) {
 		return new Resolution(this.source, viewer(actor), here);
+	}
+
+	/**
+	 * Replaces references by the values that they have now, for a key, which is the
+	 * application's own affair.
+	 */
+	@Nullable Object[] resolveNow(Function<ArgumentResolver, @Nullable Object[]> arguments) {
+		Resolution resolution = resolution(Actor.SYSTEM, true);
+		@Nullable Object[] resolved = arguments.apply(resolution);
+		if (!resolution.pending().isEmpty()) {
+			throw new IllegalArgumentException(
+					"The key is made of the value of '%s', which has not ended: cancel it, or name the value"
+						.formatted(resolution.pending().iterator().next().supplied()));
+		}
+		return resolved;
 	}
 
 	/**

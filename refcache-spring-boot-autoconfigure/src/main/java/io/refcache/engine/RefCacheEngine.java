@@ -2,6 +2,7 @@ package io.refcache.engine;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import io.refcache.Actor;
 import io.refcache.RefCache;
@@ -195,6 +196,18 @@ public final class RefCacheEngine implements AutoCloseable {
 	 */
 	public CompletableFuture<RefResponse<?>> callAsync(CallSpec spec, Caller caller, Inputs inputs) {
 		return inputs().callAsync(spec, caller, inputs);
+	}
+
+	/**
+	 * Replaces references by the values that they have now, whoever may see these: for
+	 * keys, which show nothing.
+	 * @param arguments replaces those among arguments
+	 * @return the arguments without references
+	 * @throws IllegalArgumentException if one has not ended
+	 * @throws io.refcache.InvalidReferenceException if one leads nowhere
+	 */
+	public @Nullable Object[] resolveNow(Function<ArgumentResolver, @Nullable Object[]> arguments) {
+		return inputs().resolveNow(arguments);
 	}
 
 	private InputCalls inputs() {

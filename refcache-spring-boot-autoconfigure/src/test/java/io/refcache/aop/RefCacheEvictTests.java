@@ -15,10 +15,13 @@ import io.refcache.CallOptions;
 import io.refcache.FailureReports;
 import io.refcache.MissingContextValueException;
 import io.refcache.ProgressCallback;
+import io.refcache.InvalidReferenceException;
+import io.refcache.Ref;
 import io.refcache.RefCache;
 import io.refcache.RefCacheEvict;
 import io.refcache.RefCached;
 import io.refcache.RefResponse;
+import io.refcache.ResolveRefs;
 import io.refcache.TaskContext;
 import io.refcache.access.ActorScope;
 import io.refcache.engine.Work;
@@ -252,6 +255,45 @@ class RefCacheEvictTests {
 	}
 
 	@Test
+	void referenceAmongTheArgumentsStandsForItsValue() {
+		Ref<String> ref = Ref.to(cache.set("product", "chair").refId());
+		int one = reports.referenced(ref);
+		assertThat(reports.referenced(Ref.of("chair"))).isEqualTo(one);
+		editor.changeReferenced(ref);
+		int two = reports.referenced(ref);
+		assertThat(two).isNotEqualTo(one);
+		assertThat(cache.invalidate("referenced", ref)).isTrue();
+		int three = reports.referenced(ref);
+		assertThat(three).isNotEqualTo(two);
+		assertThat(cache.invalidate("referenced", Ref.of("chair"))).isTrue();
+	}
+
+	@Test
+	void textThatIsAReferenceStandsForItsValue() {
+		String ref = cache.set("text", "one two").refId();
+		int one = reports.text(ref, ProgressCallback.NOOP);
+		assertThat(reports.text("one two", ProgressCallback.NOOP)).isEqualTo(one);
+		assertThat(cache.invalidate("text", ref)).isTrue();
+
+		assertThat(reports.text("one two", ProgressCallback.NOOP)).isNotEqualTo(one);
+	}
+
+	@Test
+	void computedKeyIsComputedOfValues() {
+		Ref<String> ref = Ref.to(cache.set("keyed product", "table").refId());
+		int one = reports.referencedByKey(ref);
+		editor.changeReferencedByKey(ref);
+
+		assertThat(reports.referencedByKey(ref)).isNotEqualTo(one);
+	}
+
+	@Test
+	void referenceThatLeadsNowhereIsAnError() {
+		assertThatExceptionOfType(InvalidReferenceException.class)
+			.isThrownBy(() -> cache.invalidate("referenced", Ref.to("default:0123456789abcdef0123456789abcdef")));
+	}
+
+	@Test
 	void wrongNamesAndArgumentsAreRefused() {
 		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> cache.invalidate("nobody", "a"))
 			.withMessageContaining("no @RefCached method named 'nobody'")
@@ -353,6 +395,21 @@ class RefCacheEvictTests {
 			return this.runs.incrementAndGet();
 		}
 
+		@RefCached(name = "referenced")
+		public int referenced(Ref<String> product) {
+			return this.runs.incrementAndGet();
+		}
+
+		@RefCached(name = "text")
+		public int text(@ResolveRefs String text, ProgressCallback progress) {
+			return this.runs.incrementAndGet();
+		}
+
+		@RefCached(name = "referenced by key", key = "#product.value()")
+		public int referencedByKey(Ref<String> product) {
+			return this.runs.incrementAndGet();
+		}
+
 		@RefCached(name = "slow", asyncTimeout = "0s")
 		public RefResponse<String> slow(String id) throws Throwable {
 			return RefResponse.of((String) BODY.get().compute(TaskContext.NONE));
@@ -422,6 +479,16 @@ class RefCacheEvictTests {
 
 		@RefCacheEvict(name = "own", namespace = "user:{user_id}", allEntries = true)
 		public void changeAllOwn() {
+			this.calls++;
+		}
+
+		@RefCacheEvict(name = "referenced")
+		public void changeReferenced(Ref<String> product) {
+			this.calls++;
+		}
+
+		@RefCacheEvict(name = "referenced by key")
+		public void changeReferencedByKey(Ref<String> product) {
 			this.calls++;
 		}
 
