@@ -3,7 +3,6 @@ package io.refcache.engine;
 import io.refcache.preview.Preview;
 import io.refcache.preview.PreviewSettings;
 import io.refcache.preview.PreviewStrategy;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sentences that tell the reader of a preview how to get the rest.
@@ -32,22 +31,37 @@ final class PreviewMessages {
 		if (total == null || (preview.strategy() == PreviewStrategy.TRUNCATE && preview.items() != null)) {
 			return "This is the beginning of the value: read more with a larger max_size" + whole;
 		}
-		long pages = (total + (long) pageSize - 1) / pageSize;
-		String part = (preview.items() != null) ? "These are %d of %d items".formatted(preview.items(), total)
+		int pages = (int) ((total + (long) pageSize - 1) / pageSize);
+		String part = (preview.items() != null) ? "Shown are %d of %d items".formatted(preview.items(), total)
 				: "This is the beginning of the value, which has %d items".formatted(total);
-		return "%s: read them in %d pages of %d with page=1 to page=%d%s".formatted(part, pages, pageSize, pages,
-				whole);
+		String range = (pages > 1)
+				? "read them in %d pages of %d with %s to page=%d".formatted(pages, pageSize, query(1, pageSize), pages)
+				: "read them with " + query(1, pageSize);
+		return "%s: %s%s".formatted(part, range, whole);
 	}
 
-	private static String page(Preview preview, int page, int pageSize) {
-		String place = "Page %d of %d".formatted(page, preview.totalPages());
-		String held = preview.trimmed() ? trimmed(preview.items(), page, pageSize) : "";
-		String next = Boolean.TRUE.equals(preview.hasNext()) ? "read on with page=%d".formatted(page + 1)
+	private String page(Preview preview, int page, int pageSize) {
+		int pages = (preview.totalPages() != null) ? preview.totalPages() : 1;
+		if (page > pages) {
+			return "There is no page %d, the last one is %d".formatted(page, pages);
+		}
+		String held = preview.trimmed() ? trimmed(preview) : "";
+		String next = Boolean.TRUE.equals(preview.hasNext()) ? "read on with " + query(page + 1, pageSize)
 				: "there are no more pages";
-		return "%s%s: %s".formatted(place, held, next);
+		return "Page %d of %d%s: %s".formatted(page, pages, held, next);
 	}
 
-	private static String trimmed(@Nullable Integer items, int page, int pageSize) {
+	/** A page has its place only together with the size of the others. */
+	private String query(int page, int pageSize) {
+		return (pageSize == this.settings.pageSize()) ? "page=%d".formatted(page)
+				: "page=%d&page_size=%d".formatted(page, pageSize);
+	}
+
+	private static String trimmed(Preview preview) {
+		if (preview.content() instanceof String) {
+			return ", trimmed (a larger max_size shows more)";
+		}
+		Integer items = preview.items();
 		return (items != null)
 				? ", trimmed to its first %d items (a smaller page_size shows the others)".formatted(items)
 				: ", trimmed";

@@ -68,7 +68,7 @@ class PreviewAnswerTests {
 		assertThat(preview.originalSize()).isEqualTo(3601);
 		assertThat(preview.previewSize()).isEqualTo(97);
 		assertThat((List<?>) preview.preview()).hasSize(24).element(23).isEqualTo(999);
-		assertThat(preview.message()).isEqualTo("These are 24 of 900 items: "
+		assertThat(preview.message()).isEqualTo("Shown are 24 of 900 items: "
 				+ "read them in 45 pages of 20 with page=1 to page=45, or all of it with full=true");
 		assertThat(preview(get(preview, ReadOptions.DEFAULTS))).isSameAs(preview);
 	}
@@ -103,6 +103,16 @@ class PreviewAnswerTests {
 		assertThat(preview(get(response, ReadOptions.DEFAULTS.withMaxSize(400))).previewSize()).isBetween(397L, 400L);
 		assertThat(get(response, ReadOptions.DEFAULTS.withMaxSize(4000))).isInstanceOf(CacheResponse.Complete.class);
 		assertThat(preview(call("server", NUMBERS)).previewSize()).isBetween(97L, 100L);
+	}
+
+	@Test
+	void messageOfAPageNamesItsSizeUnlessThatGoesWithoutSaying() {
+		RefResponse<?> response = call("pages of three", NUMBERS);
+
+		assertThat(preview(get(response, ReadOptions.DEFAULTS.withPage(2).withPageSize(3))).message())
+			.startsWith("Page 2 of 300: read on with page=3&page_size=3");
+		assertThat(preview(get(response, ReadOptions.DEFAULTS.withPage(301).withPageSize(3))).message())
+			.isEqualTo("There is no page 301, the last one is 300");
 	}
 
 	@Test

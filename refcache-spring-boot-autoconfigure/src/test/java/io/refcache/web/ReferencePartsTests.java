@@ -61,7 +61,7 @@ class ReferencePartsTests {
 					"""
 							{"ref_id":"%s","preview":[100,400,699,999],"is_complete":false,"is_async":false,
 							"preview_strategy":"sample","total_items":900,"original_size":3601,"preview_size":17,
-							"message":"These are 4 of 900 items: read them in 45 pages of 20 with page=1 to page=45, or all of it with full=true"}
+							"message":"Shown are 4 of 900 items: read them in 45 pages of 20 with page=1 to page=45, or all of it with full=true"}
 							"""
 						.formatted(ref));
 	}
