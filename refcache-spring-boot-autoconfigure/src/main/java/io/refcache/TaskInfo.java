@@ -49,9 +49,7 @@ public record TaskInfo(@JsonProperty("ref_id") String refId, @JsonProperty("name
 	 * @return a task without messages of errors and progress
 	 */
 	public TaskInfo withoutTexts() {
-		TaskProgress numbers = (this.progress != null)
-				? new TaskProgress(this.progress.current(), this.progress.total(), null, this.progress.percentage())
-				: null;
+		TaskProgress numbers = (this.progress != null) ? this.progress.withoutMessage() : null;
 		return new TaskInfo(this.refId, this.name, this.status, numbers, this.startedAt, this.completedAt,
 				this.notBefore, (this.error != null) ? this.error.withoutMessage() : null, this.retryCount,
 				this.maxRetries, this.replayable, this.retryHistory.stream().map(RetryInfo::withoutMessage).toList());

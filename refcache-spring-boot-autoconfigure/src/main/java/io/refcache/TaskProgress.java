@@ -39,6 +39,14 @@ public record TaskProgress(@JsonProperty("current") @Nullable Long current, @Jso
 		return new TaskProgress(current, total, message, null);
 	}
 
+	/**
+	 * The same report without what it says.
+	 * @return a report of numbers
+	 */
+	public TaskProgress withoutMessage() {
+		return new TaskProgress(this.current, this.total, null, this.percentage);
+	}
+
 	private static @Nullable Long clamp(@Nullable Long value) {
 		return (value != null && value < 0) ? Long.valueOf(0) : value;
 	}

@@ -83,8 +83,9 @@ final class RunSteps {
 		this.tasks.returned(attempt);
 	}
 
-	void report(Attempt attempt, TaskProgress progress) {
+	void report(Attempt attempt, TaskProgress reported) {
 		Run run = attempt.ofRun();
+		TaskProgress progress = run.isWithheld() ? reported.withoutMessage() : reported;
 		if (this.store.progress(run.id(), attempt.token(), progress) && this.events.isHeard()) {
 			ReferenceRecord record = this.store.find(run.id(), Part.HEAD);
 			if (record != null && !record.status().isEnded()) {
