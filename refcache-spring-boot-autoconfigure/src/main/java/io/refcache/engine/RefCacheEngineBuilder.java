@@ -16,6 +16,7 @@ import io.refcache.access.PermissionChecker;
 import io.refcache.access.Protection;
 import io.refcache.preview.PreviewGenerator;
 import io.refcache.preview.PreviewSettings;
+import io.refcache.store.Part;
 import io.refcache.store.ReferenceStore;
 import io.refcache.task.CallerTransactions;
 import io.refcache.task.ContextCapture;
@@ -247,7 +248,7 @@ public final class RefCacheEngineBuilder {
 	public RefCacheEngine buildPassThrough() {
 		RefCache refCache = new PassThroughRefCache(new IdSource(this.settings.name()),
 				this.settings.defaultNamespace(), this.clock);
-		TaskViews views = new TaskViews(new Replays());
+		TaskViews views = new TaskViews(new Replays(), (id) -> null);
 		Nesting nesting = new Nesting(this.waiting, Runnable::run);
 		Admission admission = new Admission(accessControl(), new Actors(this.actors, nesting),
 				new Responses(views, this.clock, new Previews(null, this.previewSettings)));
@@ -263,6 +264,7 @@ public final class RefCacheEngineBuilder {
 		if (this.store == null || this.executors == null) {
 			throw new IllegalStateException("'store' and 'executors' must be set");
 		}
+		ReferenceStore store = this.store;
 		OwnThreads threads = new OwnThreads();
 		Timing timing = new Timing(this.waiting, (this.scheduler != null) ? this.scheduler : threads.scheduler());
 		Executor answers = threads.answers(this.answers);
@@ -270,7 +272,7 @@ public final class RefCacheEngineBuilder {
 		Flights flights = new Flights();
 		Replays replays = new Replays();
 		this.store.subscribe(replays);
-		TaskViews views = new TaskViews(replays);
+		TaskViews views = new TaskViews(replays, (id) -> store.find(id, Part.HEAD));
 		TaskEvents events = new TaskEvents(this.listeners, views);
 		LiveTasks tasks = new LiveTasks(this.settings, events, new Rejections(this.clock));
 		Endings endings = new Endings(flights, tasks, replays, events);

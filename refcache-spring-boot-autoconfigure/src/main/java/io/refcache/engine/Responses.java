@@ -91,7 +91,7 @@ final class Responses {
 			throw new IllegalStateException("Task '%s' has no error".formatted(record));
 		}
 		return new RefComputationException(record.id().toString(),
-				viewer.readsErrors(record) ? record.error() : record.error().withoutMessage());
+				this.views.showsTexts(record, viewer) ? record.error() : record.error().withoutMessage());
 	}
 
 }

@@ -1,8 +1,10 @@
 package io.refcache.engine;
 
 import java.time.Instant;
+import java.util.function.Function;
 
 import io.refcache.TaskInfo;
+import io.refcache.store.RefId;
 import io.refcache.store.ReferenceRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +15,37 @@ final class TaskViews {
 
 	private final Replays replays;
 
-	TaskViews(Replays replays) {
+	private final Function<RefId, @Nullable ReferenceRecord> inputs;
+
+	/**
+	 * Views.
+	 * @param replays the calls that are still at hand
+	 * @param inputs looks up what records depend on
+	 */
+	TaskViews(Replays replays, Function<RefId, @Nullable ReferenceRecord> inputs) {
 		this.replays = replays;
+		this.inputs = inputs;
 	}
 
 	/**
 	 * A task as one actor may see it.
 	 */
 	TaskInfo of(ReferenceRecord record, Viewer viewer) {
-		return viewer.readsErrors(record) ? of(record) : of(record).withoutTexts();
+		return showsTexts(record, viewer) ? of(record) : of(record).withoutTexts();
+	}
+
+	/**
+	 * Whether an actor may have what a computation says: its errors and reports may quote
+	 * the values that it was given by reference.
+	 */
+	boolean showsTexts(ReferenceRecord record, Viewer viewer) {
+		return viewer.readsErrors(record)
+				&& record.dependencies().ids().stream().allMatch((id) -> readsInput(id, record, viewer));
+	}
+
+	private boolean readsInput(RefId id, ReferenceRecord record, Viewer viewer) {
+		ReferenceRecord input = this.inputs.apply(id);
+		return (input != null) ? viewer.reads(input) : viewer.isConcernedWith(record);
 	}
 
 	TaskInfo of(ReferenceRecord record) {
