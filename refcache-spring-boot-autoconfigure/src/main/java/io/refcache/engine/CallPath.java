@@ -5,13 +5,13 @@ import java.util.concurrent.Executor;
 
 import io.refcache.Actor;
 import io.refcache.CacheResponse;
-import io.refcache.RefCacheException;
 import io.refcache.RefComputationException;
 import io.refcache.RefResponse;
 import io.refcache.RefWaitInterruptedException;
 import io.refcache.TaskContext;
 import io.refcache.TaskStatus;
 import io.refcache.access.Permission;
+import io.refcache.engine.Refusals.OwnRefusal;
 import io.refcache.engine.SingleFlight.Boarding;
 import io.refcache.store.CacheKey;
 import io.refcache.store.Part;
@@ -123,7 +123,7 @@ final class CallPath {
 		}
 		catch (Throwable ex) {
 			throw call.given().withheld()
-					? new RefCacheException(
+					? new OwnRefusal(
 							"'%s' failed with %s".formatted(call.spec().operation().name(), ex.getClass().getName()))
 					: ex;
 		}
@@ -158,8 +158,12 @@ final class CallPath {
 			return async.start(this.timing, this.answers);
 		}
 		catch (Throwable ex) {
-			return CompletableFuture.failedFuture(ex);
+			return CompletableFuture.failedFuture(failure(ex, request.spec(), request.given()));
 		}
+	}
+
+	private static Throwable failure(Throwable failure, CallSpec spec, Given given) {
+		return given.withheld() ? Refusals.onPath(spec.operation().name(), failure) : failure;
 	}
 
 	private Boarding board(Call call) {
@@ -190,7 +194,8 @@ final class CallPath {
 					? new RefWaitInterruptedException(call.spec().operation().name(), new InterruptedException())
 					: again.leaderFailure();
 		}
-		throw (outcome instanceof Outcome.Aborted aborted) ? aborted.cause() : new IllegalStateException();
+		throw (outcome instanceof Outcome.Aborted aborted) ? failure(aborted.cause(), call.spec(), call.given())
+				: new IllegalStateException();
 	}
 
 	/**

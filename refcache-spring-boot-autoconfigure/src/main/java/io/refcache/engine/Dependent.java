@@ -1,19 +1,14 @@
 package io.refcache.engine;
 
 import io.refcache.Actor;
-import io.refcache.RefCacheException;
 import io.refcache.store.CacheKey;
 import io.refcache.store.ReferenceRecord;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A call with the references that it was given.
  */
 final class Dependent {
-
-	private static final Log logger = LogFactory.getLog(Dependent.class);
 
 	private final CallSpec spec;
 
@@ -80,7 +75,7 @@ final class Dependent {
 		}
 		catch (RuntimeException | Error ex) {
 			if (given.withheld()) {
-				throw withheld(ex);
+				throw Refusals.withheld(this.spec.operation().name(), ex);
 			}
 			throw ex;
 		}
@@ -90,13 +85,7 @@ final class Dependent {
 	 * What is thrown in place of something that is not a failure of the body.
 	 */
 	RuntimeException withheld(Throwable failure) {
-		if (failure instanceof RefCacheException own) {
-			return own;
-		}
-		WithheldFailure withheld = WithheldFailure.of(failure);
-		logger.debug("The arguments of '%s' cannot be used".formatted(this.spec.operation().name()), withheld);
-		return new RefCacheException(
-				"The arguments of '%s' cannot be used: %s".formatted(this.spec.operation().name(), withheld.type()));
+		return Refusals.onPath(this.spec.operation().name(), failure);
 	}
 
 	/**

@@ -12,7 +12,6 @@ import io.refcache.engine.Dependent.Resolved;
 import io.refcache.engine.Resolution.Pending;
 import io.refcache.store.RefId;
 import io.refcache.store.ReferenceRecord;
-import io.refcache.task.RunRejectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,9 +127,6 @@ final class InputCalls {
 		Request request = dependent.request(resolved);
 		try {
 			return this.path.call(request);
-		}
-		catch (RefCacheException | RunRejectedException ex) {
-			throw ex;
 		}
 		catch (Throwable ex) {
 			throw request.given().withheld() ? dependent.withheld(ex) : ex;

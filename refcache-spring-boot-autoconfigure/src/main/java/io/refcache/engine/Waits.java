@@ -2,8 +2,8 @@ package io.refcache.engine;
 
 import java.time.Duration;
 
-import io.refcache.RefCacheException;
 import io.refcache.RefWaitInterruptedException;
+import io.refcache.engine.Refusals.OwnRefusal;
 import io.refcache.store.RefId;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +105,7 @@ final class Waits {
 			Deadline last = call.isPatient() ? deadline : new Deadline(this.timing, this.maxWait);
 			try {
 				if (!this.timing.await(flight.takeoff(), last.remaining())) {
-					throw new RefCacheException("'%s' has no reference: the call that was first did not claim its key"
+					throw new OwnRefusal("'%s' has no reference: the call that was first did not claim its key"
 						.formatted(call.spec().operation().name()));
 				}
 			}

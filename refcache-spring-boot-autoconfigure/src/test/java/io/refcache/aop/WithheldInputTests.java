@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
@@ -29,8 +30,10 @@ import io.refcache.RefCached;
 import io.refcache.RefComputationException;
 import io.refcache.RefResponse;
 import io.refcache.Retry;
+import io.refcache.TaskContextHolder;
 import io.refcache.TaskInProgressException;
 import io.refcache.TaskInfo;
+import io.refcache.TaskProgress;
 import io.refcache.TaskStatus;
 import io.refcache.access.ActorResolver;
 import io.refcache.task.TaskEvent;
@@ -92,6 +95,7 @@ class WithheldInputTests {
 	void start() {
 		Beans.listener = this.listener;
 		Methods.gate = new CountDownLatch(1);
+		Methods.retried = new CountDownLatch(1);
 		this.context = TestContexts.start(Beans.class, "refcache.name=test",
 				"refcache.policies.execute-only.agent-permissions=execute");
 		this.methods = this.context.getBean(Methods.class);
@@ -201,6 +205,69 @@ class WithheldInputTests {
 	}
 
 	@Test
+	void keyThatIsRefusedKeepsItToItself() {
+		show(catchThrowable(() -> this.methods.keyedOurs(ref())));
+		show(catchThrowable(() -> this.methods.keyedFuture(ref()).get(20, TimeUnit.SECONDS)));
+
+		assertThat(this.shown)
+			.anyMatch((text) -> text.contains("cannot be used: " + RefCacheException.class.getName()));
+		assertNoSecret();
+	}
+
+	@Test
+	void keyThatCannotBeComparedKeepsItToItself() {
+		show(catchThrowable(() -> this.methods.keyedBy(ref())));
+		show(catchThrowable(() -> this.methods.keyedByFuture(ref()).get(20, TimeUnit.SECONDS)));
+		show(catchThrowable(() -> this.methods.keyedBy(ref())));
+
+		assertThat(this.shown)
+			.anyMatch((text) -> text.contains("cannot be used: " + RefCacheException.class.getName()));
+		assertNoSecret();
+	}
+
+	@Test
+	void reportsHaveNumbersOnly() throws Exception {
+		RefResponse<?> task = this.methods.reports(ref());
+		this.listener.progressed.await(20, TimeUnit.SECONDS);
+		showTasks(this.context.getBean(TaskRegistry.class).list(null, 100));
+		TaskInfo info = this.context.getBean(TaskRegistry.class).find(String.valueOf(task.refId())).orElseThrow();
+		Methods.gate.countDown();
+		awaitActive();
+		showTasks(this.context.getBean(TaskRegistry.class).list(null, 100));
+		this.listener.reports.forEach(this::show);
+
+		assertThat(info.progress()).isEqualTo(TaskProgress.of(1, 2, null));
+		assertNoSecret();
+	}
+
+	@Test
+	void whatARecordSaysIsForWhoMayReadItsInputs() throws Exception {
+		CALLER.set(Actor.user("alice"));
+		String task = this.methods.tells(ref()).refId();
+		Methods.retried.await(20, TimeUnit.SECONDS);
+		TaskInfo alices = this.cache.taskStatus(task).orElseThrow();
+		assertThat(alices.retryHistory()).anyMatch((attempt) -> attempt.error().message().contains(SECRET));
+		assertThat(alices.progress().message()).contains(SECRET);
+		CALLER.set(ROBOT);
+		this.log.list.clear();
+
+		assertThat(this.methods.tells(ref()).refId()).isEqualTo(task);
+		showTasks(List.of(this.cache.taskStatus(task).orElseThrow()));
+		showTasks(this.cache.listTasks(null, 100));
+		Methods.gate.countDown();
+		awaitActive();
+		showTasks(List.of(this.cache.taskStatus(task).orElseThrow()));
+		this.cache.as(Actor.SYSTEM).delete(this.secret);
+		showTasks(List.of(this.cache.taskStatus(task).orElseThrow()));
+
+		assertNoSecret();
+		CALLER.set(Actor.user("alice"));
+		assertThat(this.cache.taskStatus(task).orElseThrow())
+			.hasToString(this.context.getBean(TaskRegistry.class).find(task).orElseThrow().toString())
+			.satisfies((info) -> assertThat(info.toString()).contains(SECRET));
+	}
+
+	@Test
 	void valueOfAnotherTypeIsNotShown() {
 		show(catchThrowable(() -> this.methods.number(Ref.to(this.secret))));
 		show(catchThrowable(() -> this.methods.recordOf(new Picky(Ref.of("fine")), ref())));
@@ -260,9 +327,17 @@ class WithheldInputTests {
 	}
 
 	private void awaitEnds() {
+		awaitActive();
+		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+		while (this.listener.events.isEmpty() && System.nanoTime() < end) {
+			Thread.onSpinWait();
+		}
+	}
+
+	private void awaitActive() {
 		TaskRegistry tasks = this.context.getBean(TaskRegistry.class);
 		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-		while ((tasks.active() > 0 || this.listener.events.isEmpty()) && System.nanoTime() < end) {
+		while (tasks.active() > 0 && System.nanoTime() < end) {
 			Thread.onSpinWait();
 		}
 		assertThat(tasks.active()).isZero();
@@ -353,6 +428,16 @@ class WithheldInputTests {
 
 		private final List<TaskEvent> events = new CopyOnWriteArrayList<>();
 
+		private final List<TaskEvent> reports = new CopyOnWriteArrayList<>();
+
+		private final CountDownLatch progressed = new CountDownLatch(1);
+
+		@Override
+		public void progressed(TaskEvent event) {
+			this.reports.add(event);
+			this.progressed.countDown();
+		}
+
 		@Override
 		public void failed(TaskEvent event) {
 			this.events.add(event);
@@ -365,7 +450,23 @@ class WithheldInputTests {
 
 	}
 
+	record Secretive(String text) {
+
+		@Override
+		public boolean equals(Object other) {
+			throw new RefCacheException("not like " + this.text);
+		}
+
+		@Override
+		public int hashCode() {
+			return 1;
+		}
+
+	}
+
 	static class Methods {
+
+		private static volatile CountDownLatch retried = new CountDownLatch(1);
 
 		private static volatile CountDownLatch gate = new CountDownLatch(1);
 
@@ -450,6 +551,45 @@ class WithheldInputTests {
 			return "value";
 		}
 
+		@RefCached(key = "@refused.apply(#ref.value())")
+		public String keyedOurs(Ref<String> ref) {
+			return "value";
+		}
+
+		@RefCached(key = "@refused.apply(#ref.value())")
+		public CompletableFuture<String> keyedFuture(Ref<String> ref) {
+			return CompletableFuture.completedFuture("value");
+		}
+
+		@RefCached(name = "keyed-by", key = "@secretive.apply(#ref.value())")
+		public String keyedBy(Ref<String> ref) {
+			return "value";
+		}
+
+		@RefCached(name = "keyed-by-future", key = "@secretive.apply(#ref.value())")
+		public CompletableFuture<String> keyedByFuture(Ref<String> ref) {
+			return CompletableFuture.completedFuture("value");
+		}
+
+		@RefCached(asyncTimeout = "0s")
+		public RefResponse<String> reports(Ref<String> ref) throws InterruptedException {
+			TaskContextHolder.get().report(1, 2, "reads " + ref.value());
+			gate.await();
+			return RefResponse.of("value");
+		}
+
+		@RefCached(asyncTimeout = "0s",
+				retry = @Retry(includes = IllegalStateException.class, maxRetries = 1, delay = "1ms"))
+		public RefResponse<String> tells(Ref<String> ref) throws InterruptedException {
+			if (TaskContextHolder.get().attempt() == 1) {
+				throw new IllegalStateException("bad " + ref.value());
+			}
+			TaskContextHolder.get().report(1, 2, "reads " + ref.value());
+			retried.countDown();
+			gate.await();
+			return RefResponse.of("value");
+		}
+
 		@RefCached
 		public String number(Ref<Integer> ref) {
 			return "value";
@@ -482,6 +622,18 @@ class WithheldInputTests {
 		Object selfInjection(Methods methods) throws Exception {
 			((Methods) ((Advised) methods).getTargetSource().getTarget()).self = methods;
 			return new Object();
+		}
+
+		@Bean
+		Function<String, Object> secretive() {
+			return Secretive::new;
+		}
+
+		@Bean
+		Function<String, Object> refused() {
+			return (text) -> {
+				throw new RefCacheException("no key of " + text);
+			};
 		}
 
 		@Bean
