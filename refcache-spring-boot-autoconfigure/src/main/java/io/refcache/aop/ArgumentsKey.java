@@ -71,10 +71,11 @@ final class ArgumentsKey implements KeyParts {
 			return arguments;
 		}
 		@Nullable Object[] deepened = arguments.clone();
+		DeepValues values = new DeepValues();
 		for (int i : this.deep) {
 			Object argument = arguments[i];
 			if (argument != null) {
-				deepened[i] = DeepValues.of(argument);
+				deepened[i] = values.of(argument);
 			}
 		}
 		return deepened;

@@ -77,9 +77,10 @@ record CachedMethod(AnnotatedMethod method, boolean enabled, CallSpec spec, Bean
 		@Nullable Object[] given = this.injected.strip(arguments);
 		@Nullable Object[] parts = new @Nullable Object[given.length + 1];
 		parts[0] = more;
+		DeepValues values = new DeepValues();
 		for (int i = 0; i < given.length; i++) {
 			Object argument = given[i];
-			parts[i + 1] = (argument != null) ? DeepValues.of(argument) : null;
+			parts[i + 1] = (argument != null) ? values.of(argument) : null;
 		}
 		return new CacheKey("given " + this.operation.on(target), place.namespace(), place.scope(), parts);
 	}

@@ -43,7 +43,7 @@ final class ComputedKey implements KeyParts {
 
 	private static @Nullable Object[] parts(@Nullable Object key) {
 		if (key instanceof Collection || key instanceof Map || key instanceof Optional) {
-			return new @Nullable Object[] { DeepValues.of(key) };
+			return new @Nullable Object[] { new DeepValues().of(key) };
 		}
 		return new @Nullable Object[] { key };
 	}

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,19 +23,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeepValues {
 
-	private DeepValues() {
+	/** What occurs several times in a key is copied once. */
+	private final Map<Object, Object> copies = new IdentityHashMap<>(4);
+
+	/**
+	 * A value, and what is in it.
+	 */
+	Object of(Object value) {
+		if (!isCopied(value)) {
+			return value;
+		}
+		Object known = this.copies.get(value);
+		if (known != null) {
+			return known;
+		}
+		Object copy = copy(value);
+		this.copies.put(value, copy);
+		return copy;
 	}
 
-	static Object of(Object value) {
+	private static boolean isCopied(Object value) {
+		return value instanceof Collection || value instanceof Map || value instanceof Record
+				|| value instanceof Optional || (value instanceof Ref<?> ref && ref.refId() == null)
+				|| value.getClass().isArray();
+	}
+
+	private Object copy(Object value) {
 		if (value.getClass().isArray()) {
 			return new Marked(value.getClass(), elements(value));
 		}
 		if (value instanceof Optional<?> optional) {
-			return new Marked(Optional.class, optional.stream().map(DeepValues::of).toList());
+			return new Marked(Optional.class, optional.stream().map(this::of).toList());
 		}
 		if (value instanceof Ref<?> ref) {
-			return (ref.refId() != null) ? ref
-					: new Marked(Ref.class, Collections.singletonList(ofNullable(ref.value())));
+			return new Marked(Ref.class, Collections.singletonList(ofNullable(ref.value())));
 		}
 		if (value instanceof Set<?> set) {
 			Set<@Nullable Object> copy = new HashSet<>();
@@ -54,11 +76,11 @@ final class DeepValues {
 		return (value instanceof Record record) ? new Marked(record.getClass(), components(record)) : value;
 	}
 
-	private static @Nullable Object ofNullable(@Nullable Object value) {
+	private @Nullable Object ofNullable(@Nullable Object value) {
 		return (value != null) ? of(value) : null;
 	}
 
-	private static List<@Nullable Object> elements(Object array) {
+	private List<@Nullable Object> elements(Object array) {
 		int length = Array.getLength(array);
 		List<@Nullable Object> elements = new ArrayList<>(length);
 		for (int i = 0; i < length; i++) {
@@ -67,7 +89,7 @@ final class DeepValues {
 		return elements;
 	}
 
-	private static List<@Nullable Object> components(Record record) {
+	private List<@Nullable Object> components(Record record) {
 		List<@Nullable Object> values = new ArrayList<>();
 		for (RecordComponent component : record.getClass().getRecordComponents()) {
 			try {

@@ -53,7 +53,7 @@ final class Dependent {
 	 * @param here whether the body will run on this thread
 	 */
 	Resolved resolve(boolean here) {
-		Resolution resolution = this.calls.resolution(actor(), here);
+		Resolution resolution = this.calls.resolution(this.spec, actor(), here);
 		return new Resolved(resolution, this.inputs.resolve(resolution));
 	}
 

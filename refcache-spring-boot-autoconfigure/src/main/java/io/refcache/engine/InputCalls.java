@@ -8,6 +8,7 @@ import io.refcache.Actor;
 import io.refcache.RefCacheException;
 import io.refcache.RefComputationException;
 import io.refcache.RefResponse;
+import io.refcache.RefWaitInterruptedException;
 import io.refcache.engine.Dependent.Resolved;
 import io.refcache.engine.Resolution.Pending;
 import io.refcache.store.RefId;
@@ -89,8 +90,19 @@ final class InputCalls {
 		return this.admission.viewer(actor);
 	}
 
-	Resolution resolution(Actor actor, boolean here) {
-		return new Resolution(this.source, viewer(actor), here);
+	Resolution resolution(CallSpec spec, Actor actor, boolean here) {
+		Deadline deadline = new Deadline(this.timing, this.maxWait);
+		return new Resolution(this.source, viewer(actor), here, () -> requirePatience(spec, deadline));
+	}
+
+	private void requirePatience(CallSpec spec, Deadline deadline) {
+		if (Thread.currentThread().isInterrupted()) {
+			throw new RefWaitInterruptedException(spec.operation().name(), new InterruptedException());
+		}
+		if (deadline.isOver()) {
+			throw new RefCacheException("'%s' has looked up references for %s, which is the maximum"
+				.formatted(spec.operation().name(), this.maxWait));
+		}
 	}
 
 	/**

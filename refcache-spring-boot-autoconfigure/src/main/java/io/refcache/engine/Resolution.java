@@ -30,11 +30,6 @@ import org.springframework.util.ClassUtils;
  */
 final class Resolution implements ArgumentResolver {
 
-	private static final int MAX_DEPTH = 100;
-
-	/** A value may name others twice each, and those others again. */
-	private static final int MAX_REFERENCES = 10_000;
-
 	private final InputSource source;
 
 	private final Viewer viewer;
@@ -47,7 +42,7 @@ final class Resolution implements ArgumentResolver {
 
 	private final Map<RefId, Pending> pending = new LinkedHashMap<>();
 
-	private int count;
+	private final Visits visits;
 
 	private boolean withheld;
 
@@ -57,11 +52,13 @@ final class Resolution implements ArgumentResolver {
 	 * @param viewer who supplied them
 	 * @param here whether the body will run on this thread, and may see what its
 	 * transaction has not committed
+	 * @param patience throws if nobody waits for it any more
 	 */
-	Resolution(InputSource source, Viewer viewer, boolean here) {
+	Resolution(InputSource source, Viewer viewer, boolean here, Runnable patience) {
 		this.source = source;
 		this.viewer = viewer;
 		this.here = here;
+		this.visits = new Visits(patience);
 	}
 
 	/**
@@ -78,17 +75,17 @@ final class Resolution implements ArgumentResolver {
 
 	@Override
 	public @Nullable Object resolve(@Nullable Object argument, ResolvableType type, boolean texts) {
-		return walk(argument, type, new Place(texts, null, 0));
+		return walk(argument, type, new Place(texts ? Mode.TEXTS : Mode.REFS, null, 0));
 	}
 
 	private @Nullable Object walk(@Nullable Object value, ResolvableType type, Place place) {
 		if (value == null) {
 			return null;
 		}
-		if (place.depth() > MAX_DEPTH) {
-			throw new RefCacheException("The arguments are nested more than %d deep".formatted(MAX_DEPTH));
-		}
-		Object replaced = replace(value, type, place);
+		this.visits.descend(place.depth());
+		Object replaced = Visits.isContainer(value)
+				? this.visits.walk(value, type, place.mode(), place.depth(), () -> container(value, type, place))
+				: single(value, type, place);
 		Trail trail = place.trail();
 		if (trail != null && replaced != null && !fits(replaced, type)) {
 			throw new ReferenceTypeException(trail.supplied().toString(), replaced.getClass(), type.toClass());
@@ -96,13 +93,17 @@ final class Resolution implements ArgumentResolver {
 		return replaced;
 	}
 
-	private @Nullable Object replace(Object value, ResolvableType type, Place place) {
+	private @Nullable Object single(Object value, ResolvableType type, Place place) {
 		if (value instanceof String text) {
-			return place.texts() ? text(text, type, place) : text;
+			return (place.mode() == Mode.TEXTS) ? text(text, type, place) : text;
 		}
 		if (value instanceof Ref<?> ref) {
 			return ref(ref, (type.toClass() == Ref.class) ? type.getGeneric() : ResolvableType.NONE, place);
 		}
+		return value;
+	}
+
+	private Object container(Object value, ResolvableType type, Place place) {
 		if (value instanceof List<?> list) {
 			return canHold(type, ArrayList.class) ? list(list, type.as(Iterable.class).getGeneric(), place.inner())
 					: value;
@@ -179,6 +180,9 @@ final class Resolution implements ArgumentResolver {
 			Object replaced = walk(value, valueType, place.inner());
 			return (replaced != value) ? Ref.<@Nullable Object>of(replaced) : ref;
 		}
+		if (place.mode() == Mode.NOTHING) {
+			return ref;
+		}
 		RefId id = this.source.parse(text);
 		Trail outer = place.trail();
 		if (id == null) {
@@ -211,13 +215,12 @@ final class Resolution implements ArgumentResolver {
 			this.pending.putIfAbsent(trail.id(), new Pending(input.record(), trail.supplied()));
 			return null;
 		}
-		return walk(input.value(), type, new Place(place.texts(), trail, place.depth() + 1));
+		Mode mode = this.viewer.isAuthorOf(input.record()) ? place.mode() : Mode.NOTHING;
+		return walk(input.value(), type, new Place(mode, trail, place.depth() + 1));
 	}
 
 	private Input find(Trail trail) {
-		if (++this.count > MAX_REFERENCES) {
-			throw new RefCacheException("The arguments hold more than %d references".formatted(MAX_REFERENCES));
-		}
+		this.visits.refer();
 		trail.refuseCircle();
 		ReferenceRecord record = this.found.get(trail.id());
 		if (record == null) {
@@ -258,17 +261,36 @@ final class Resolution implements ArgumentResolver {
 	}
 
 	/**
+	 * What is replaced.
+	 */
+	private enum Mode {
+
+		/** References, and texts that are some. */
+		TEXTS,
+
+		/** References alone. */
+		REFS,
+
+		/**
+		 * Nothing, in values of others: they would be looked up with the permissions of
+		 * whoever passes them on.
+		 */
+		NOTHING
+
+	}
+
+	/**
 	 * Where the pass is.
 	 *
-	 * @param texts whether texts are replaced
+	 * @param mode what is replaced
 	 * @param trail the references whose values it is in; {@code null} for what the caller
 	 * passed
 	 * @param depth how deep it is
 	 */
-	private record Place(boolean texts, @Nullable Trail trail, int depth) {
+	private record Place(Mode mode, @Nullable Trail trail, int depth) {
 
 		Place inner() {
-			return new Place(this.texts, this.trail, this.depth + 1);
+			return new Place(this.mode, this.trail, this.depth + 1);
 		}
 
 	}

@@ -76,9 +76,16 @@ final class Viewer {
 	 * Whether it has to do with a computation: it started it, or owns what comes of it.
 	 */
 	boolean isConcernedWith(ReferenceRecord record) {
+		return isAuthorOf(record) || this.control.owns(this.actor, record.protection());
+	}
+
+	/**
+	 * Whether it started a computation, or put a value: what stands there it may have
+	 * written itself.
+	 */
+	boolean isAuthorOf(ReferenceRecord record) {
 		Actor starter = record.protection().starter();
-		boolean started = starter != null && starter.isSameAs(this.actor);
-		return this.actor.isSystem() || started || this.control.owns(this.actor, record.protection());
+		return this.actor.isSystem() || (starter != null && starter.isSameAs(this.actor));
 	}
 
 	/**

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +68,8 @@ public final class CacheKey {
 	 * @return a key that shares no array, list, set or map with this one
 	 */
 	public CacheKey detach() {
-		return new CacheKey(this.operation, this.namespace, this.scope, (Object[]) copy(this.arguments), this.hash);
+		return new CacheKey(this.operation, this.namespace, this.scope, (Object[]) new Copies().copy(this.arguments),
+				this.hash);
 	}
 
 	public String operation() {
@@ -108,42 +111,64 @@ public final class CacheKey {
 		return result ^ (result >>> 16);
 	}
 
-	private static Object copy(Object array) {
-		if (array instanceof Object[] elements) {
-			@Nullable Object[] copy = elements.clone();
-			for (int i = 0; i < copy.length; i++) {
-				Object element = copy[i];
-				copy[i] = (element != null && element.getClass().isArray()) ? copy(element) : copyOf(element);
+	/**
+	 * The copies of one key: what occurs several times in it is copied once.
+	 */
+	private static final class Copies {
+
+		private final Map<Object, Object> known = new IdentityHashMap<>(4);
+
+		private Object copy(Object array) {
+			if (array instanceof Object[] elements) {
+				@Nullable Object[] copy = elements.clone();
+				for (int i = 0; i < copy.length; i++) {
+					Object element = copy[i];
+					copy[i] = (element != null && element.getClass().isArray()) ? once(element, this::copy)
+							: copyOf(element);
+				}
+				return copy;
+			}
+			int length = Array.getLength(array);
+			Object copy = Array.newInstance(array.getClass().getComponentType(), length);
+			System.arraycopy(array, 0, copy, 0, length);
+			return copy;
+		}
+
+		/** An array in here compares by identity, and has to stay the same. */
+		private @Nullable Object copyOf(@Nullable Object value) {
+			boolean copied = value instanceof List || value instanceof Set || value instanceof Map
+					|| value instanceof Optional;
+			return (value != null && copied) ? once(value, this::copyOfContainer) : value;
+		}
+
+		private Object once(Object value, UnaryOperator<Object> copier) {
+			Object copy = this.known.get(value);
+			if (copy == null) {
+				copy = copier.apply(value);
+				this.known.put(value, copy);
 			}
 			return copy;
 		}
-		int length = Array.getLength(array);
-		Object copy = Array.newInstance(array.getClass().getComponentType(), length);
-		System.arraycopy(array, 0, copy, 0, length);
-		return copy;
-	}
 
-	/** An array in here compares by identity, and has to stay the same. */
-	private static @Nullable Object copyOf(@Nullable Object value) {
-		if (value instanceof List<?> list) {
-			List<@Nullable Object> copy = new ArrayList<>(list.size());
-			list.forEach((element) -> copy.add(copyOf(element)));
-			return copy;
+		private Object copyOfContainer(Object value) {
+			if (value instanceof List<?> list) {
+				List<@Nullable Object> copy = new ArrayList<>(list.size());
+				list.forEach((element) -> copy.add(copyOf(element)));
+				return copy;
+			}
+			if (value instanceof Set<?> set) {
+				Set<@Nullable Object> copy = new HashSet<>();
+				set.forEach((element) -> copy.add(copyOf(element)));
+				return copy;
+			}
+			if (value instanceof Map<?, ?> map) {
+				Map<@Nullable Object, @Nullable Object> copy = new HashMap<>();
+				map.forEach((key, element) -> copy.put(copyOf(key), copyOf(element)));
+				return copy;
+			}
+			return ((Optional<?>) value).map(this::copyOf);
 		}
-		if (value instanceof Set<?> set) {
-			Set<@Nullable Object> copy = new HashSet<>();
-			set.forEach((element) -> copy.add(copyOf(element)));
-			return copy;
-		}
-		if (value instanceof Map<?, ?> map) {
-			Map<@Nullable Object, @Nullable Object> copy = new HashMap<>();
-			map.forEach((key, element) -> copy.put(copyOf(key), copyOf(element)));
-			return copy;
-		}
-		if (value instanceof Optional<?> optional && optional.isPresent()) {
-			return Optional.ofNullable(copyOf(optional.get()));
-		}
-		return value;
+
 	}
 
 }

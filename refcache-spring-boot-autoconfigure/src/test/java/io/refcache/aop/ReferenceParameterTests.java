@@ -1,8 +1,10 @@
 package io.refcache.aop;
 
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +24,7 @@ import io.refcache.RefCache;
 import io.refcache.RefCacheException;
 import io.refcache.RefCached;
 import io.refcache.RefResponse;
+import io.refcache.RefWaitInterruptedException;
 import io.refcache.ReferenceTypeException;
 import io.refcache.ResolveRefs;
 import io.refcache.access.ActorResolver;
@@ -57,8 +60,9 @@ class ReferenceParameterTests {
 	@BeforeAll
 	static void start() {
 		context = TestContexts.start(Beans.class, "refcache.name=test",
-				"refcache.policies.hidden.user-permissions=execute", "refcache.policies.closed.agent-permissions=",
-				"refcache.policies.closed.user-permissions=");
+				"refcache.policies.hidden.user-permissions=execute",
+				"refcache.policies.blind.user-permissions=write,update,execute",
+				"refcache.policies.closed.agent-permissions=", "refcache.policies.closed.user-permissions=");
 		methods = context.getBean(Methods.class);
 		cache = context.getBean(RefCache.class);
 	}
@@ -201,7 +205,7 @@ class ReferenceParameterTests {
 
 	@Test
 	void circlesAreShown() {
-		String[] ids = circle(EntryOptions.DEFAULTS);
+		String[] ids = circle(cache, EntryOptions.DEFAULTS);
 
 		assertThatExceptionOfType(CircularReferenceException.class).isThrownBy(() -> methods.marked(ids[0]))
 			.satisfies((ex) -> assertThat(ex.getChain()).containsExactly(ids[0], ids[1], ids[0]));
@@ -209,8 +213,8 @@ class ReferenceParameterTests {
 
 	@Test
 	void circleOfWhatMayNotBeReadIsNotShown() {
-		String[] ids = circle(EntryOptions.DEFAULTS.withPolicy("hidden"));
 		CALLER.set(Actor.user("bob"));
+		String[] ids = circle(cache, EntryOptions.DEFAULTS.withPolicy("blind"));
 
 		assertThatExceptionOfType(CircularReferenceException.class).isThrownBy(() -> methods.marked(ids[0]))
 			.satisfies((ex) -> assertThat(ex.getChain()).containsExactly(ids[0], "..."));
@@ -219,8 +223,8 @@ class ReferenceParameterTests {
 	@Test
 	void innerReferenceIsNotNamedInRefusals() {
 		String closed = cache.set("closed", "secret", EntryOptions.DEFAULTS.withPolicy("closed")).refId();
-		String outer = cache.set("outer", List.of(closed), EntryOptions.DEFAULTS.withPolicy("hidden")).refId();
 		CALLER.set(Actor.user("bob"));
+		String outer = cache.set("blind outer", List.of(closed), EntryOptions.DEFAULTS.withPolicy("blind")).refId();
 
 		assertThatExceptionOfType(InvalidReferenceException.class).isThrownBy(() -> methods.marked(outer))
 			.withMessage("Invalid or inaccessible reference: " + outer);
@@ -248,6 +252,63 @@ class ReferenceParameterTests {
 
 		assertThatExceptionOfType(RefCacheException.class).isThrownBy(() -> methods.marked(many))
 			.withMessageContaining("more than 10000 references");
+	}
+
+	@Test
+	void valuesOfOthersAreNotSearched() {
+		CALLER.set(Actor.user("bob"));
+		String inner = cache.set("bob", "bob's").refId();
+		CALLER.set(Actor.user("mallory"));
+		String texts = cache.set("texts", List.of(inner)).refId();
+		String refs = cache.set("refs", List.of(Ref.to(inner))).refId();
+		assertThat(methods.marked(texts)).as("written by who calls").isEqualTo("[bob's]");
+		CALLER.set(Actor.user("bob"));
+
+		assertThat(methods.marked(texts)).isEqualTo("[" + inner + "]");
+		assertThat(methods.marked(refs)).isEqualTo("[Ref to " + inner + "]");
+	}
+
+	@Test
+	void valueThatOccursOftenIsWalkedAndCopiedOnce() {
+		CountedList numbers = new CountedList();
+		String refId = ref(numbers);
+
+		assertThat(methods.isOne(Collections.nCopies(5000, refId).stream().map(Ref::<List<Integer>>to).toList()))
+			.isTrue();
+		assertThat(numbers.walks).hasValueLessThanOrEqualTo(2);
+	}
+
+	@Test
+	void numberOfElementsIsBounded() {
+		String refId = ref(Collections.nCopies(20_000, 1));
+
+		assertThatExceptionOfType(RefCacheException.class)
+			.isThrownBy(
+					() -> methods.isOne(Collections.nCopies(600, refId).stream().map(Ref::<List<Integer>>to).toList()))
+			.withMessageContaining("more than 10000000 elements");
+	}
+
+	@Test
+	void depthIsBoundedWhereverValuesAreKnown() {
+		List<String> ids = new ArrayList<>();
+		List<String> many = Collections.nCopies(20, "value");
+		for (int i = 0; i < 200; i++) {
+			List<String> next = new ArrayList<>(many);
+			next.addAll(ids.subList(Math.max(0, i - 1), i));
+			ids.add(ref(next));
+		}
+
+		assertThatExceptionOfType(RefCacheException.class).isThrownBy(() -> methods.marked(ids))
+			.withMessageContaining("nested more than 100 deep");
+	}
+
+	@Test
+	void manyReferencesAreLookedUpNoLongerThanTheCallerWaits() {
+		List<String> ids = Collections.nCopies(500, ref("value"));
+		Thread.currentThread().interrupt();
+
+		assertThatExceptionOfType(RefWaitInterruptedException.class).isThrownBy(() -> methods.marked(ids));
+		assertThat(Thread.interrupted()).isTrue();
 	}
 
 	@Test
@@ -333,10 +394,10 @@ class ReferenceParameterTests {
 			.isNotEqualTo(Ref.of(null));
 	}
 
-	private static String[] circle(EntryOptions options) {
+	private static String[] circle(RefCache cache, EntryOptions options) {
 		List<Object> first = new ArrayList<>();
-		String one = cache.set("one", first, options).refId();
-		String other = cache.set("other", List.of(one), options).refId();
+		String one = cache.set(options.policy() + " one", first, options).refId();
+		String other = cache.set(options.policy() + " other", List.of(one), options).refId();
 		first.add(other);
 		return new String[] { one, other };
 	}
@@ -356,6 +417,25 @@ class ReferenceParameterTests {
 
 		Box {
 			Objects.requireNonNull(name);
+		}
+
+	}
+
+	private static final class CountedList extends AbstractList<Integer> {
+
+		private final AtomicInteger walks = new AtomicInteger();
+
+		@Override
+		public Integer get(int index) {
+			if (index == 0) {
+				this.walks.incrementAndGet();
+			}
+			return index;
+		}
+
+		@Override
+		public int size() {
+			return 100;
 		}
 
 	}
@@ -402,6 +482,11 @@ class ReferenceParameterTests {
 		@RefCached
 		public String echo(Ref<String> ref) {
 			return ref.value() + " " + ref.refId();
+		}
+
+		@RefCached
+		public boolean isOne(List<Ref<List<Integer>>> refs) {
+			return refs.stream().allMatch((ref) -> ref.value() == refs.get(0).value());
 		}
 
 		@RefCached
