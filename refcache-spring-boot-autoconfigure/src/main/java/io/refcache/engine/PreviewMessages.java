@@ -26,7 +26,7 @@ final class PreviewMessages {
 		Integer total = preview.totalItems();
 		if (preview.page() != null) {
 			String page = page(preview, preview.page(), pageSize);
-			return Boolean.TRUE.equals(preview.hasNext()) ? page + whole : page;
+			return Boolean.FALSE.equals(preview.hasNext()) ? page : page + whole;
 		}
 		if (total == null || (preview.strategy() == PreviewStrategy.TRUNCATE && preview.items() != null)) {
 			return "This is the beginning of the value: read more with a larger max_size" + whole;
@@ -40,6 +40,8 @@ final class PreviewMessages {
 		return "%s: %s%s".formatted(part, range, whole);
 	}
 
+	<<<<<<<HEAD
+
 	private String page(Preview preview, int page, int pageSize) {
 		int pages = (preview.totalPages() != null) ? preview.totalPages() : 1;
 		if (page > pages) {
@@ -47,6 +49,16 @@ final class PreviewMessages {
 		}
 		String held = preview.trimmed() ? trimmed(preview) : "";
 		String next = Boolean.TRUE.equals(preview.hasNext()) ? "read on with " + query(page + 1, pageSize)
+=======
+
+	private static String page(Preview preview, int page, int pageSize) {
+		if (preview.totalPages() == null) {
+			return "Page %d of the beginning of the value, which is too large to be shown further".formatted(page);
+		}
+		String place = "Page %d of %d".formatted(page, preview.totalPages());
+		String held = preview.trimmed() ? trimmed(preview.items(), page, pageSize) : "";
+		String next = Boolean.TRUE.equals(preview.hasNext()) ? "read on with page=%d".formatted(page + 1)
+>>>>>>> f140b97 (Claim no totals of what is cut)
 				: "there are no more pages";
 		return "Page %d of %d%s: %s".formatted(page, pages, held, next);
 	}

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.refcache.jackson.JsonTexts.Text;
 import io.refcache.preview.Preview;
 import io.refcache.preview.PreviewStrategy;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +23,25 @@ final class ElementParts {
 
 	private final JsonTexts texts;
 
-	ElementParts(Elements elements, JsonTexts texts) {
+	private final boolean cut;
+
+	/**
+	 * Parts.
+	 * @param elements the elements
+	 * @param texts writes them
+	 * @param cut whether there are more of them than are known
+	 */
+	ElementParts(Elements elements, JsonTexts texts, boolean cut) {
 		this.elements = elements;
 		this.texts = texts;
+		this.cut = cut;
 	}
 
-	int count() {
-		return this.elements.count();
+	/**
+	 * How many elements there are; {@code null} if not all of them are known.
+	 */
+	@Nullable Integer total() {
+		return this.cut ? null : Integer.valueOf(this.elements.count());
 	}
 
 	/**
@@ -40,7 +53,7 @@ final class ElementParts {
 		int count = Search.largest(1, total,
 				(candidate) -> this.texts.fits(sample(candidate, maxSize, known), maxSize));
 		String json = (count > 0 || total == 0) ? sample(count, maxSize, known) : first(0, maxSize);
-		return Preview.of(JsonData.read(json), PreviewStrategy.SAMPLE, size(json), total,
+		return Preview.of(JsonData.read(json), PreviewStrategy.SAMPLE, size(json), total(),
 				Math.min(total, Math.max(1, count)));
 	}
 
@@ -52,24 +65,27 @@ final class ElementParts {
 		int totalPages = (int) ((total + (long) pageSize - 1) / pageSize);
 		int from = (int) Math.min(total, (page - 1L) * pageSize);
 		int expected = Math.min(total - from, pageSize);
-		List<String> shown = texts(from, expected);
+		Texts texts = texts(from, expected);
+		List<String> shown = texts.shown();
 		int count = (maxSize == null) ? shown.size()
 				: Search.largest(1, shown.size(), (candidate) -> this.texts.fits(join(shown, candidate), maxSize));
 		String json = (count > 0 || expected == 0) ? join(shown, count) : first(from, maxSize);
-		boolean trimmed = shown.size() < expected || !json.equals(join(shown, expected));
-		return new Preview(JsonData.read(json), PreviewStrategy.PAGINATE, size(json), total,
-				Math.min(expected, Math.max(1, count)), page, totalPages, trimmed);
+		boolean trimmed = this.cut || texts.cut() || shown.size() < expected || !json.equals(join(shown, expected));
+		return new Preview(JsonData.read(json), PreviewStrategy.PAGINATE, size(json), total(),
+				Math.min(expected, Math.max(1, count)), page, this.cut ? null : Integer.valueOf(totalPages), trimmed);
 	}
 
-	private List<String> texts(int from, int count) {
+	private Texts texts(int from, int count) {
 		List<String> shown = new ArrayList<>();
+		boolean anyCut = false;
 		long length = 0;
 		for (int i = 0; i < count && length < JsonTexts.LIMIT; i++) {
-			String text = this.elements.text(from + i, this.texts);
-			length += text.length();
-			shown.add(text);
+			Text text = this.elements.text(from + i, this.texts);
+			length += text.json().length();
+			anyCut |= text.cut();
+			shown.add(text.json());
 		}
-		return shown;
+		return new Texts(shown, anyCut);
 	}
 
 	private String sample(int count, int maxSize, Map<Integer, String> known) {
@@ -79,7 +95,7 @@ final class ElementParts {
 	}
 
 	private String shown(int index, int maxSize) {
-		String text = this.elements.text(index, this.texts);
+		String text = this.elements.text(index, this.texts).json();
 		if (this.texts.fits(text, maxSize)) {
 			return text;
 		}
@@ -88,7 +104,7 @@ final class ElementParts {
 	}
 
 	private String first(int index, @Nullable Integer maxSize) {
-		return fit(this.elements.text(index, this.texts), (maxSize != null) ? maxSize : Integer.MAX_VALUE);
+		return fit(this.elements.text(index, this.texts).json(), (maxSize != null) ? maxSize : Integer.MAX_VALUE);
 	}
 
 	private String fit(String text, int maxSize) {
@@ -101,6 +117,10 @@ final class ElementParts {
 
 	private long size(String json) {
 		return this.texts.size(json);
+	}
+
+	private record Texts(List<String> shown, boolean cut) {
+
 	}
 
 }

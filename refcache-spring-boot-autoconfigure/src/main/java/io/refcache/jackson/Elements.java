@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.RandomAccess;
 import java.util.function.IntFunction;
 
+import io.refcache.jackson.JsonTexts.Text;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -78,12 +79,13 @@ final class Elements {
 	/**
 	 * The text of an element, or of an entry with its name.
 	 */
-	String text(int index, JsonTexts texts) {
+	Text text(int index, JsonTexts texts) {
 		Object found = this.element.apply(index);
 		if (!this.named || !(found instanceof Map.Entry<?, ?> entry)) {
-			return texts.write(found);
+			return texts.text(found);
 		}
-		return inner(texts.write(Collections.singletonMap(entry.getKey(), entry.getValue())));
+		Text text = texts.text(Collections.singletonMap(entry.getKey(), entry.getValue()));
+		return new Text(inner(text.json()), text.cut());
 	}
 
 	/**

@@ -49,10 +49,18 @@ final class JsonTexts {
 	 * The text of a value, or of the beginning of it if it is too long.
 	 */
 	String write(@Nullable Object value) {
+		return text(value).json();
+	}
+
+	/**
+	 * The same, with whether it is the beginning alone.
+	 */
+	Text text(@Nullable Object value) {
 		TextWriter writer = new TextWriter(LIMIT);
 		write(value, writer);
 		String text = writer.text();
-		return writer.isFull() ? write(JsonData.read(JsonData.head(text, HEAD))) : text;
+		return writer.isFull() ? new Text(write(JsonData.read(JsonData.head(text, HEAD))), true)
+				: new Text(text, false);
 	}
 
 	long size(String text) {
@@ -84,6 +92,16 @@ final class JsonTexts {
 				throw ex;
 			}
 		}
+	}
+
+	/**
+	 * The text of a value.
+	 *
+	 * @param json the text
+	 * @param cut whether it is the text of its beginning
+	 */
+	record Text(String json, boolean cut) {
+
 	}
 
 }

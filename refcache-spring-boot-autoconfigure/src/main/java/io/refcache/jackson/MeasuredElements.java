@@ -40,7 +40,7 @@ final class MeasuredElements implements MeasuredValue {
 			return parts().sample(maxSize);
 		}
 		Preview text = new TextParts(this.texts).truncate(this.texts.write(this.value), maxSize);
-		return Preview.of(text.content(), text.strategy(), text.size(), parts().count(), null);
+		return Preview.of(text.content(), text.strategy(), text.size(), parts().total(), null);
 	}
 
 	@Override
@@ -56,7 +56,7 @@ final class MeasuredElements implements MeasuredValue {
 			if (elements == null) {
 				throw new IllegalStateException("A %s has no elements".formatted(this.value.getClass().getName()));
 			}
-			parts = new ElementParts(elements, this.texts);
+			parts = new ElementParts(elements, this.texts, false);
 			this.parts = parts;
 		}
 		return parts;

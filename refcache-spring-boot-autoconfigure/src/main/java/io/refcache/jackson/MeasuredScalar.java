@@ -1,5 +1,6 @@
 package io.refcache.jackson;
 
+import io.refcache.jackson.JsonTexts.Text;
 import io.refcache.preview.MeasuredValue;
 import io.refcache.preview.Preview;
 import io.refcache.preview.PreviewStrategy;
@@ -37,11 +38,13 @@ final class MeasuredScalar implements MeasuredValue {
 
 	@Override
 	public Preview preview(PreviewStrategy strategy, int maxSize) {
-		String json = this.texts.write(this.value);
+		Text written = this.texts.text(this.value);
+		String json = written.json();
 		Object data = JsonData.read(json);
 		long size = this.texts.size(json);
 		if (data instanceof String text) {
-			return new TextParts(this.texts).truncate(text, maxSize);
+			Preview part = new TextParts(this.texts).truncate(text, maxSize);
+			return written.cut() ? Preview.of(part.content(), part.strategy(), part.size(), null, part.items()) : part;
 		}
 		return (size <= maxSize || json.length() <= SHORT)
 				? Preview.of(data, PreviewStrategy.TRUNCATE, size, null, null)
@@ -57,8 +60,8 @@ final class MeasuredScalar implements MeasuredValue {
 		Preview part = preview(PreviewStrategy.TRUNCATE, (maxSize != null) ? maxSize : Integer.MAX_VALUE);
 		boolean trimmed = this.measurement.bytes() == Long.MAX_VALUE
 				|| (part.items() != null && !part.items().equals(part.totalItems()));
-		return new Preview(part.content(), PreviewStrategy.PAGINATE, part.size(), part.totalItems(), part.items(), 1, 1,
-				trimmed);
+		return new Preview(part.content(), PreviewStrategy.PAGINATE, part.size(), part.totalItems(), part.items(), 1,
+				(part.totalItems() == null && trimmed) ? null : Integer.valueOf(1), trimmed);
 	}
 
 }

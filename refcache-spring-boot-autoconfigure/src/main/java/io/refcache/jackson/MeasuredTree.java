@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.refcache.jackson.JsonTexts.Text;
 import io.refcache.preview.MeasuredValue;
 import io.refcache.preview.Preview;
 import io.refcache.preview.PreviewStrategy;
@@ -21,7 +22,7 @@ final class MeasuredTree implements MeasuredValue {
 
 	private final JsonTexts texts;
 
-	private volatile SoftReference<@Nullable Object> tree = new SoftReference<>(null);
+	private volatile SoftReference<@Nullable Tree> tree = new SoftReference<>(null);
 
 	MeasuredTree(Object value, Measurement measurement, JsonTexts texts) {
 		this.value = value;
@@ -43,14 +44,16 @@ final class MeasuredTree implements MeasuredValue {
 	public Preview preview(PreviewStrategy strategy, int maxSize) {
 		if (strategy == PreviewStrategy.TRUNCATE) {
 			Preview text = new TextParts(this.texts).truncate(this.texts.write(this.value), maxSize);
-			return Preview.of(text.content(), text.strategy(), text.size(), parts().count(), null);
+			return Preview.of(text.content(), text.strategy(), text.size(), parts().total(), null);
 		}
-		if (!(tree() instanceof Map<?, ?> properties)) {
+		Tree tree = tree();
+		if (!(tree.data() instanceof Map<?, ?> properties)) {
 			return parts().sample(maxSize);
 		}
 		String json = this.texts.fit(properties, maxSize);
 		Map<?, ?> shown = (Map<?, ?>) Objects.requireNonNullElse(JsonData.read(json), Map.of());
-		return Preview.of(shown, PreviewStrategy.SAMPLE, this.texts.size(json), properties.size(), shown.size());
+		return Preview.of(shown, PreviewStrategy.SAMPLE, this.texts.size(json),
+				tree.cut() ? null : Integer.valueOf(properties.size()), shown.size());
 	}
 
 	@Override
@@ -59,21 +62,27 @@ final class MeasuredTree implements MeasuredValue {
 	}
 
 	private ElementParts parts() {
-		Elements elements = Elements.of(tree());
+		Tree tree = tree();
+		Elements elements = Elements.of(tree.data());
 		if (elements == null) {
 			throw new IllegalStateException("A %s is no tree".formatted(this.value.getClass().getName()));
 		}
-		return new ElementParts(elements, this.texts);
+		return new ElementParts(elements, this.texts, tree.cut());
 	}
 
 	/** Kept while there is memory, so that a page does not read those before it again. */
-	private Object tree() {
-		Object known = this.tree.get();
+	private Tree tree() {
+		Tree known = this.tree.get();
 		if (known == null) {
-			known = Objects.requireNonNullElse(JsonData.read(this.texts.write(this.value)), List.of());
+			Text text = this.texts.text(this.value);
+			known = new Tree(Objects.requireNonNullElse(JsonData.read(text.json()), List.of()), text.cut());
 			this.tree = new SoftReference<>(known);
 		}
 		return known;
+	}
+
+	private record Tree(Object data, boolean cut) {
+
 	}
 
 }

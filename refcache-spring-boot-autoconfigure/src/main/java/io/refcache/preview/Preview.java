@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param strategy how it was made
  * @param size its size
  * @param totalItems number of elements, entries or properties of the whole; {@code null}
- * if it has none
+ * if it has none, or if they are too many to be known
  * @param items how many of these it holds; {@code null} if the whole has none
  * @param page number of the page, from 1; {@code null} unless paginated
- * @param totalPages number of pages; {@code null} unless paginated
+ * @param totalPages number of pages; {@code null} unless paginated, or if they are too
+ * many to be known
  * @param trimmed whether a page holds less than it should, for the sake of its size
  * @since 0.1.0
  */

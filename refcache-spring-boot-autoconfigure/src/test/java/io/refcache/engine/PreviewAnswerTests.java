@@ -23,6 +23,7 @@ import io.refcache.TaskInProgressException;
 import io.refcache.ValueTooLargeException;
 import io.refcache.access.AccessPolicy;
 import io.refcache.jackson.PreviewGenerators;
+import io.refcache.preview.Preview;
 import io.refcache.preview.PreviewGenerator;
 import io.refcache.preview.PreviewSettings;
 import io.refcache.preview.PreviewStrategy;
@@ -229,6 +230,15 @@ class PreviewAnswerTests {
 			assertThat(broken.refCache().call(CallOptions.of("broken"), (task) -> NUMBERS))
 				.isInstanceOf(CacheResponse.Complete.class);
 		}
+	}
+
+	@Test
+	void pageOfTheBeginningDoesNotSayThatItIsTheLast() {
+		Preview part = new Preview("x", PreviewStrategy.PAGINATE, 1, null, 1, 3, null, true);
+
+		assertThat(part.hasNext()).isNull();
+		assertThat(new PreviewMessages(SETTINGS).of(part, Long.MAX_VALUE, 20))
+			.isEqualTo("Page 3 of the beginning of the value, which is too large to be shown further");
 	}
 
 	@Test

@@ -296,7 +296,26 @@ class PreviewTests {
 		assertThat(measured.preview(PreviewStrategy.SAMPLE, 100).size()).isLessThanOrEqualTo(100);
 		assertThat(measured.preview(PreviewStrategy.TRUNCATE, 100).size()).isLessThanOrEqualTo(100);
 		assertThat(measured.page(1, 20, 100).size()).isLessThanOrEqualTo(100);
-		assertThat(measured.page(1, 1, null).trimmed()).isFalse();
+		assertThat(measured.page(1, 1, null).trimmed()).isTrue();
+		assertThat(measured.page(1, 1, null).totalItems()).isEqualTo(2);
+	}
+
+	@Test
+	void whatIsCutClaimsNoTotals() {
+		String text = "0123456789".repeat(3_000_000);
+		for (Object value : List.of(text, new Report(text, List.of(), 1))) {
+			MeasuredValue measured = measure(value);
+			Preview page = measured.page(1, 20, 100);
+
+			assertThat(page.trimmed()).isTrue();
+			assertThat(page.totalItems()).isNull();
+			assertThat(page.totalPages()).isNull();
+			assertThat(page.hasNext()).isNull();
+			assertThat(measured.page(1, 20, null).trimmed()).isTrue();
+			assertThat(measured.preview(PreviewStrategy.SAMPLE, 100).totalItems()).isNull();
+			assertThat(measured.preview(PreviewStrategy.TRUNCATE, 100).totalItems()).isNull();
+		}
+		assertThat(measure(List.of(text, 1)).page(2, 1, null).trimmed()).isFalse();
 	}
 
 	@Test
