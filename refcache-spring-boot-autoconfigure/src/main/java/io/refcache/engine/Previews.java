@@ -56,8 +56,11 @@ final class Previews {
 		}
 		PreviewMemo memo = memo(record, this.generator);
 		CacheResponse<?> known = memo.usual();
-		return (known != null) ? known
-				: memo.usual(answer(record, memo, new Asked(null, this.settings.pageSize(), null)));
+		if (known != null) {
+			return known;
+		}
+		CacheResponse<?> answer = answer(record, memo, new Asked(null, this.settings.pageSize(), null));
+		return (answer != null) ? memo.usual(answer) : whole(record);
 	}
 
 	/**
@@ -76,7 +79,11 @@ final class Previews {
 		Asked asked = new Asked(page ? Objects.requireNonNullElse(options.page(), 1) : null,
 				Objects.requireNonNullElse(options.pageSize(), this.settings.pageSize()), options.maxSize());
 		CacheResponse<?> known = memo.asked(asked);
-		return (known != null) ? known : keep(memo, asked, answer(record, memo, asked));
+		if (known != null) {
+			return known;
+		}
+		CacheResponse<?> answer = answer(record, memo, asked);
+		return (answer != null) ? keep(memo, asked, answer) : whole(record);
 	}
 
 	private static CacheResponse<?> keep(PreviewMemo memo, Asked asked, CacheResponse<?> answer) {
@@ -96,18 +103,21 @@ final class Previews {
 		return complete(record, measured);
 	}
 
-	private CacheResponse<?> answer(ReferenceRecord record, PreviewMemo memo, Asked asked) {
+	/**
+	 * The answer that is worth keeping; {@code null} if the value cannot be seen for now.
+	 */
+	private @Nullable CacheResponse<?> answer(ReferenceRecord record, PreviewMemo memo, Asked asked) {
 		MeasuredValue measured = memo.measured();
 		if (measured == null) {
-			return whole(record);
+			return null;
 		}
 		try {
 			Preview part = part(measured, asked, maxSize(record));
 			return (part != null) ? response(record, measured, part, asked.pageSize()) : complete(record, measured);
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (RuntimeException | Error ex) {
 			unseen(record, ex);
-			return whole(record);
+			return null;
 		}
 	}
 
@@ -151,8 +161,11 @@ final class Previews {
 		if (record.memo().get() instanceof PreviewMemo known) {
 			return known;
 		}
-		PreviewMemo memo = new PreviewMemo(measure(record, generator));
-		record.memo().set(memo);
+		MeasuredValue measured = measure(record, generator);
+		PreviewMemo memo = new PreviewMemo(measured);
+		if (measured != null) {
+			record.memo().set(memo);
+		}
 		return memo;
 	}
 
@@ -160,16 +173,20 @@ final class Previews {
 		try {
 			return generator.measure(record.value(), Math.max(MIN_MEASURED, this.settings.maxValueBytes()));
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (RuntimeException | Error ex) {
 			unseen(record, ex);
 			return null;
 		}
 	}
 
+	/** What a failure says may quote the value. */
 	private static void unseen(ReferenceRecord record, Throwable failure) {
+		if (failure instanceof VirtualMachineError error && !(failure instanceof StackOverflowError)) {
+			throw error;
+		}
 		if (logger.isDebugEnabled()) {
-			logger.debug("The value of '%s' travels whole, for it cannot be shown in part as JSON: %.500s"
-				.formatted(record, failure));
+			logger.debug("The value of '%s' travels whole, for it cannot be shown in part as JSON: %s".formatted(record,
+					failure.getClass().getName()));
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import ch.qos.logback.classic.Level;
@@ -218,7 +219,7 @@ class PreviewAnswerTests {
 			});
 			assertThat(get(response, ReadOptions.DEFAULTS.withPage(2))).isInstanceOf(CacheResponse.Complete.class);
 			assertThat(get(response, ReadOptions.DEFAULTS.withFull())).isInstanceOf(CacheResponse.Complete.class);
-			assertThat(log.messages()).hasSize(1).first().asString().contains("travels whole");
+			assertThat(log.messages()).hasSize(3).first().asString().contains("travels whole");
 		}
 	}
 
@@ -229,6 +230,31 @@ class PreviewAnswerTests {
 		}, SETTINGS))) {
 			assertThat(broken.refCache().call(CallOptions.of("broken"), (task) -> NUMBERS))
 				.isInstanceOf(CacheResponse.Complete.class);
+		}
+	}
+
+	@Test
+	void failureOfAMeasurementIsNeitherToldNorKept() {
+		AtomicReference<Throwable> failure = new AtomicReference<>(new AssertionError("of secret"));
+		PreviewGenerator generator = generator();
+		try (LogRecorder log = LogRecorder.of(Previews.class.getName(), Level.DEBUG);
+				EngineFixture flaky = EngineFixture.with((builder) -> builder.previews((value, maxBytes) -> {
+					if (failure.get() instanceof Error error) {
+						throw error;
+					}
+					return generator.measure(value, maxBytes);
+				}, SETTINGS))) {
+			RefResponse<?> first = flaky.refCache().call(CallOptions.of("flaky"), (task) -> NUMBERS);
+			assertThat(first).isInstanceOf(CacheResponse.Complete.class);
+			assertThat(log.messages()).singleElement()
+				.asString()
+				.endsWith(AssertionError.class.getName())
+				.doesNotContain("secret");
+			failure.set(new OutOfMemoryError("of secret"));
+			assertThatExceptionOfType(OutOfMemoryError.class)
+				.isThrownBy(() -> flaky.refCache().get(String.valueOf(first.refId()), ReadOptions.DEFAULTS));
+			failure.set(null);
+			preview(flaky.refCache().get(String.valueOf(first.refId()), ReadOptions.DEFAULTS));
 		}
 	}
 
