@@ -1,6 +1,7 @@
 package io.refcache.engine;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.refcache.CacheResponse;
@@ -16,11 +17,16 @@ final class PreviewMemo {
 	/** How many answers to readers with wishes of their own are kept. */
 	static final int MAX_ASKED = 8;
 
+	/** How many characters they have, all together. */
+	static final long MAX_CHARACTERS = 64 * 1024;
+
+	private static final int PER_SCALAR = 8;
+
 	private final @Nullable MeasuredValue measured;
 
 	private volatile @Nullable CacheResponse<?> usual;
 
-	private volatile Map<Asked, CacheResponse<?>> asked = Map.of();
+	private volatile Known asked = new Known(Map.of(), 0);
 
 	/**
 	 * A memo.
@@ -47,19 +53,46 @@ final class PreviewMemo {
 	}
 
 	@Nullable CacheResponse<?> asked(Asked asked) {
-		return this.asked.get(asked);
+		return this.asked.answers().get(asked);
 	}
 
 	void asked(Asked asked, CacheResponse<?> answer) {
-		Map<Asked, CacheResponse<?>> known = this.asked;
+		long added = (answer instanceof CacheResponse.Preview<?> preview) ? characters(preview.preview()) : 0;
+		if (added > MAX_CHARACTERS) {
+			return;
+		}
+		Known known = this.asked;
 		// Who asks for ever new parts gets no more room for them.
-		Map<Asked, CacheResponse<?>> next = (known.size() < MAX_ASKED) ? new HashMap<>(known) : new HashMap<>();
+		boolean fits = known.answers().size() < MAX_ASKED && known.characters() + added <= MAX_CHARACTERS;
+		Map<Asked, CacheResponse<?>> next = fits ? new HashMap<>(known.answers()) : new HashMap<>();
 		next.put(asked, answer);
-		this.asked = next;
+		this.asked = new Known(next, fits ? known.characters() + added : added);
+	}
+
+	private static long characters(@Nullable Object data) {
+		if (data instanceof String text) {
+			return text.length();
+		}
+		long characters = PER_SCALAR;
+		if (data instanceof List<?> list) {
+			for (Object element : list) {
+				characters += characters(element);
+			}
+		}
+		else if (data instanceof Map<?, ?> map) {
+			for (Map.Entry<?, ?> entry : map.entrySet()) {
+				characters += characters(entry.getKey()) + characters(entry.getValue());
+			}
+		}
+		return characters;
 	}
 
 	int askedFor() {
-		return this.asked.size();
+		return this.asked.answers().size();
+	}
+
+	private record Known(Map<Asked, CacheResponse<?>> answers, long characters) {
+
 	}
 
 	/**

@@ -268,6 +268,22 @@ class PreviewAnswerTests {
 	}
 
 	@Test
+	void answersToWishesTakeLittleRoom() {
+		PreviewMemo memo = new PreviewMemo(null);
+		for (int size = 1; size < 10; size++) {
+			memo.asked(new PreviewMemo.Asked(null, 20, size), shown("x".repeat(30_000)));
+			assertThat(memo.askedFor()).isBetween(1, 2);
+		}
+		PreviewMemo.Asked large = new PreviewMemo.Asked(1, 20, null);
+		memo.asked(large, shown(List.of(Map.of("x".repeat(40_000), "y".repeat(40_000)))));
+		assertThat(memo.asked(large)).isNull();
+	}
+
+	private static CacheResponse<?> shown(Object content) {
+		return new CacheResponse.Preview<>("test:00000000", content, "sample", 1, 1, 1, null, null, null, null, "");
+	}
+
+	@Test
 	void withoutAGeneratorAllIsWhole() {
 		try (EngineFixture none = EngineFixture.with((builder) -> builder)) {
 			RefResponse<?> response = none.refCache().call(CallOptions.of("none"), (task) -> NUMBERS);
