@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * there is a page size
  * @param pageSize number of elements of a page, 1 to {@value #MAX_PAGE_SIZE};
  * {@code null} for {@code refcache.preview.page-size}
- * @param maxSize how large the answer may be, at least 1, in the unit of
+ * @param maxSize how large the answer may be, 1 to {@value #MAX_SIZE}, in the unit of
  * {@code refcache.preview.unit}; {@code null} for what the method says, and for a whole
  * page
  * @param full whether the value is to be whole, however large
@@ -26,6 +26,12 @@ public record ReadOptions(@Nullable ResponseFormat format, boolean exposedOnly, 
 	 * The most elements of a page.
 	 */
 	public static final int MAX_PAGE_SIZE = 1000;
+
+	/**
+	 * The most that may be asked for as a preview; what is larger can be read whole, or
+	 * by its pages.
+	 */
+	public static final int MAX_SIZE = 1_000_000;
 
 	/**
 	 * Values, as previews if they are large, and the state of a task in the detail that
@@ -41,8 +47,8 @@ public record ReadOptions(@Nullable ResponseFormat format, boolean exposedOnly, 
 			throw new IllegalArgumentException(
 					"'pageSize' (%d) must be from 1 to %d".formatted(pageSize, MAX_PAGE_SIZE));
 		}
-		if (maxSize != null && maxSize < 1) {
-			throw new IllegalArgumentException("'maxSize' (%d) must be at least 1".formatted(maxSize));
+		if (maxSize != null && (maxSize < 1 || maxSize > MAX_SIZE)) {
+			throw new IllegalArgumentException("'maxSize' (%d) must be from 1 to %d".formatted(maxSize, MAX_SIZE));
 		}
 		if (full && (page != null || pageSize != null || maxSize != null)) {
 			throw new IllegalArgumentException(
@@ -87,7 +93,8 @@ public record ReadOptions(@Nullable ResponseFormat format, boolean exposedOnly, 
 
 	/**
 	 * The same options for an answer of another size.
-	 * @param maxSize the size, at least 1, in the unit of {@code refcache.preview.unit}
+	 * @param maxSize the size, 1 to {@value #MAX_SIZE}, in the unit of
+	 * {@code refcache.preview.unit}
 	 * @return new options
 	 */
 	public ReadOptions withMaxSize(int maxSize) {

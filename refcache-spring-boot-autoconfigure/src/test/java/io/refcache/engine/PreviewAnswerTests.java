@@ -329,7 +329,9 @@ class PreviewAnswerTests {
 		assertRefused(() -> ReadOptions.DEFAULTS.withPage(-1), "'page' (-1) must be at least 1");
 		assertRefused(() -> ReadOptions.DEFAULTS.withPageSize(0), "'pageSize' (0) must be from 1 to 1000");
 		assertRefused(() -> ReadOptions.DEFAULTS.withPageSize(1001), "'pageSize' (1001) must be from 1 to 1000");
-		assertRefused(() -> ReadOptions.DEFAULTS.withMaxSize(0), "'maxSize' (0) must be at least 1");
+		assertRefused(() -> ReadOptions.DEFAULTS.withMaxSize(0), "'maxSize' (0) must be from 1 to 1000000");
+		assertRefused(() -> ReadOptions.DEFAULTS.withMaxSize(1_000_001),
+				"'maxSize' (1000001) must be from 1 to 1000000");
 		assertRefused(() -> ReadOptions.DEFAULTS.withFull().withPage(1), "'full' cannot be combined with 'page', "
 				+ "'pageSize' and 'maxSize': ask for the whole, or for a part");
 		assertRefused(() -> CallOptions.of("x").withPreviewMaxSize(0), "'previewMaxSize' (0) must be at least 1");

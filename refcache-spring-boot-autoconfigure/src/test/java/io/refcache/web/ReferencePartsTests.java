@@ -121,7 +121,7 @@ class ReferencePartsTests {
 				Arguments.of("page=99999999999", "'page' must be a whole number"),
 				Arguments.of("page=1&page_size=0", "'page_size' (0) must be from 1 to 1000"),
 				Arguments.of("page=1&page_size=5000", "'page_size' (5000) must be from 1 to 1000"),
-				Arguments.of("max_size=0", "'max_size' (0) must be at least 1"),
+				Arguments.of("max_size=0", "'max_size' (0) must be from 1 to 1000000"),
 				Arguments.of("max_size=1e3", "'max_size' must be a whole number"),
 				Arguments.of("full=yes", "'full' must be 'true' or 'false'"),
 				Arguments.of("full=true&page=1", "'full' cannot be combined"));
