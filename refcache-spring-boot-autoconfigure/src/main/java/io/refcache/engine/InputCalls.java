@@ -110,7 +110,8 @@ final class InputCalls {
 	 * application's own affair.
 	 */
 	@Nullable Object[] resolveNow(Function<ArgumentResolver, @Nullable Object[]> arguments) {
-		Resolution resolution = resolution(Actor.SYSTEM, true);
+		Resolution resolution = new Resolution(this.source, viewer(Actor.SYSTEM), true, () -> {
+		});
 		@Nullable Object[] resolved = arguments.apply(resolution);
 		if (!resolution.pending().isEmpty()) {
 			throw new IllegalArgumentException(

@@ -40,25 +40,16 @@ final class PreviewMessages {
 		return "%s: %s%s".formatted(part, range, whole);
 	}
 
-	<<<<<<<HEAD
-
 	private String page(Preview preview, int page, int pageSize) {
-		int pages = (preview.totalPages() != null) ? preview.totalPages() : 1;
+		Integer pages = preview.totalPages();
+		if (pages == null) {
+			return "Page %d of the beginning of the value, which is too large to be shown further".formatted(page);
+		}
 		if (page > pages) {
 			return "There is no page %d, the last one is %d".formatted(page, pages);
 		}
 		String held = preview.trimmed() ? trimmed(preview) : "";
 		String next = Boolean.TRUE.equals(preview.hasNext()) ? "read on with " + query(page + 1, pageSize)
-=======
-
-	private static String page(Preview preview, int page, int pageSize) {
-		if (preview.totalPages() == null) {
-			return "Page %d of the beginning of the value, which is too large to be shown further".formatted(page);
-		}
-		String place = "Page %d of %d".formatted(page, preview.totalPages());
-		String held = preview.trimmed() ? trimmed(preview.items(), page, pageSize) : "";
-		String next = Boolean.TRUE.equals(preview.hasNext()) ? "read on with page=%d".formatted(page + 1)
->>>>>>> f140b97 (Claim no totals of what is cut)
 				: "there are no more pages";
 		return "Page %d of %d%s: %s".formatted(page, pages, held, next);
 	}
