@@ -35,11 +35,12 @@ record Call(CallSpec spec, Actor actor, Protection protection, CacheKey key, Wor
 	}
 
 	/**
-	 * The same call, made again in the context that it was made in.
+	 * The same call, made again in the context that it was made in. Whoever does that
+	 * need not wait for it: it runs on the executor.
 	 */
 	Call again(CapturedContext context) {
-		return new Call(this.spec, this.actor, this.protection, this.key, this.work, () -> context, null, this.given,
-				this.places, null);
+		return new Call(this.spec.onExecutor(), this.actor, this.protection, this.key, this.work, () -> context, null,
+				this.given, this.places, null);
 	}
 
 	/**

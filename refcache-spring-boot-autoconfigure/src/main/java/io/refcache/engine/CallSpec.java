@@ -57,4 +57,12 @@ public record CallSpec(Operation operation, @Nullable Duration ttl, @Nullable Du
 		return this.asyncTimeout == null && !this.staged;
 	}
 
+	/**
+	 * The same for a call that nobody waits for.
+	 */
+	CallSpec onExecutor() {
+		return onCallersThread() ? new CallSpec(this.operation, this.ttl, Duration.ZERO, this.executionTimeout,
+				this.retry, this.executor, this.answersWithReference, false, this.access) : this;
+	}
+
 }

@@ -135,6 +135,10 @@ final class Endings {
 
 	/** Whether somebody may ask for the failure, and for another attempt. */
 	private static boolean isRetained(@Nullable StepResult result) {
+		if (result instanceof StepResult.Refused refused && !refused.current().status().isEnded()) {
+			// A retry has begun meanwhile, and may need the call when it fails.
+			return true;
+		}
 		ReferenceRecord record = null;
 		if (result instanceof StepResult.Applied applied) {
 			record = applied.after();

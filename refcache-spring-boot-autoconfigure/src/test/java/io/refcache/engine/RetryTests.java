@@ -418,6 +418,22 @@ class RetryTests {
 	}
 
 	@Test
+	void whoRetriesACallOfItsCallersThreadNeedNotRunIt() {
+		List<String> refs = new ArrayList<>();
+		Call call = this.fixture.start(spec(null, "manual"), "key", (context) -> {
+			this.fixture.tasks().list(TaskStatus.PROCESSING, 1).forEach((task) -> refs.add(task.refId()));
+			return failing(1).compute(context);
+		});
+		assertThat(call.failure()).hasMessage("attempt 1");
+
+		this.fixture.refCache().retryTask(refs.get(0));
+
+		assertThat(this.runs).hasValue(1);
+		this.fixture.manual().runAll();
+		assertThat(this.fixture.refCache().resolve(refs.get(0), String.class)).isEqualTo("attempt 2");
+	}
+
+	@Test
 	void callIsForgottenWithItsReference() {
 		String refId = failed("key", 1);
 		this.fixture.time().advance(EngineFixture.RETENTION);
