@@ -5,6 +5,12 @@ import java.util.Map;
 
 import io.refcache.RefCacheConfigurationException;
 import io.refcache.access.AccessPolicy;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
+import org.springframework.core.env.Environment;
 
 /**
  * Gathers access policies from beans and properties.
@@ -14,7 +20,19 @@ final class Policies {
 	private Policies() {
 	}
 
-	static Map<String, AccessPolicy> of(Map<String, AccessPolicy> beans, RefCacheProperties properties) {
+	/**
+	 * All policies by name.
+	 * @throws org.springframework.boot.context.properties.bind.BindException if a policy
+	 * has properties that there are not: without the word that was meant it would permit
+	 * more
+	 */
+	static Map<String, AccessPolicy> of(Map<String, AccessPolicy> beans, RefCacheProperties properties,
+			Environment environment) {
+		if (!properties.getPolicies().isEmpty()) {
+			Binder.get(environment)
+				.bind("refcache.policies", Bindable.mapOf(String.class, RefCachePolicyProperties.class),
+						new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter()));
+		}
 		Map<String, AccessPolicy> policies = new HashMap<>(beans);
 		properties.getPolicies().forEach((name, policy) -> {
 			if (policies.put(name, policy.toPolicy()) != null) {

@@ -78,7 +78,7 @@ public final class RefCacheAutoConfiguration {
 	}
 
 	private static EngineSettings settings(RefCacheProperties properties, Environment environment) {
-		String name = CacheNames.choose(properties.getName(), environment.getProperty("spring.application.name"));
+		String name = properties.cacheName(environment);
 		Duration ttl = DurationText.ttl(properties.getDefaultTtl(),
 				(reason) -> new InvalidConfigurationPropertyValueException("refcache.default-ttl",
 						properties.getDefaultTtl(), reason + "."));
@@ -142,7 +142,7 @@ public final class RefCacheAutoConfiguration {
 				.transactions(transactions.getIfUnique(() -> CallerTransactions.NONE))
 				.listeners(listeners.orderedStream().toList())
 				.actors(actors.orderedStream().toList())
-				.policies(Policies.of(policies.getIfAvailable(Map::of), properties))
+				.policies(Policies.of(policies.getIfAvailable(Map::of), properties, environment))
 				.permissions(permissions.getIfUnique(PermissionChecker::create))
 				.contextValues(contextValues.getIfUnique(ContextValues::create))
 				.denials(denials.orderedStream().toList())

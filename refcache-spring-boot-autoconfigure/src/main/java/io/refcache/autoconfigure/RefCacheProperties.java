@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.core.Ordered;
@@ -92,6 +93,16 @@ public class RefCacheProperties {
 
 	public void setName(@Nullable String name) {
 		this.name = name;
+	}
+
+	/**
+	 * The name of the cache: the configured one, or what can be made of the
+	 * application's.
+	 * @param environment where the application has its name
+	 * @return the name
+	 */
+	public String cacheName(Environment environment) {
+		return CacheNames.choose(this.name, environment.getProperty("spring.application.name"));
 	}
 
 	public String getDefaultNamespace() {

@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.Ordered;
 import org.springframework.util.unit.DataSize;
@@ -82,6 +83,19 @@ class RefCachePropertiesTests {
 			"refcache.policies.p.user-permissions, ''" })
 	void valuesAtTheEdgesAreTaken(String property, String value) {
 		this.runner.withPropertyValues(property + "=" + value).run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void policyWithAnUnknownPropertyIsRefused() {
+		this.runner
+			.withPropertyValues("refcache.policies.sealed.agent-permissions=execute",
+					"refcache.policies.sealed.user-permision=execute")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(UnboundConfigurationPropertiesException.class,
+						(failure) -> assertThat(failure.getUnboundProperties())
+							.extracting((property) -> property.getName().toString())
+							.containsExactly("refcache.policies.sealed.user-permision")));
 	}
 
 	@Test
