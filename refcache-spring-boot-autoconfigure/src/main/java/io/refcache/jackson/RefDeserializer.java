@@ -1,7 +1,5 @@
 package io.refcache.jackson;
 
-import java.util.function.Supplier;
-
 import io.refcache.Ref;
 import io.refcache.store.RefId;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +17,15 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 @SuppressWarnings("rawtypes")
 final class RefDeserializer extends StdDeserializer<Ref> {
 
-	private final Supplier<String> cache;
+	private final String cache;
 
 	private final @Nullable JavaType valueType;
 
-	RefDeserializer(Supplier<String> cache) {
+	RefDeserializer(String cache) {
 		this(cache, null);
 	}
 
-	private RefDeserializer(Supplier<String> cache, @Nullable JavaType valueType) {
+	private RefDeserializer(String cache, @Nullable JavaType valueType) {
 		super(Ref.class);
 		this.cache = cache;
 		this.valueType = valueType;
@@ -46,7 +44,7 @@ final class RefDeserializer extends StdDeserializer<Ref> {
 	public Ref deserialize(JsonParser parser, DeserializationContext context) {
 		if (parser.hasToken(JsonToken.VALUE_STRING)) {
 			String text = parser.getString();
-			if (RefId.parse(this.cache.get(), text) != null) {
+			if (RefId.parse(this.cache, text) != null) {
 				return Ref.to(text);
 			}
 		}

@@ -1,7 +1,5 @@
 package io.refcache.jackson;
 
-import java.util.function.Supplier;
-
 import io.refcache.Ref;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -13,7 +11,7 @@ final class ReferencesModule extends SimpleModule {
 
 	private static final long serialVersionUID = 1L;
 
-	ReferencesModule(Supplier<String> cache) {
+	ReferencesModule(String cache) {
 		super("refcache-references");
 		addDeserializer(Ref.class, new RefDeserializer(cache));
 	}

@@ -65,21 +65,6 @@ public final class RefCacheWebMvcAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(RefCacheEngine.class)
-	WebMvcConfigurer refCacheReferencesConfigurer(ObjectProvider<RefCacheEngine> engine) {
-		return new WebMvcConfigurer() {
-
-			@Override
-			public void addFormatters(FormatterRegistry registry) {
-				if (registry instanceof ConversionService values) {
-					registry.addConverter(new RefConverter(() -> engine.getObject().settings().name(), values));
-				}
-			}
-
-		};
-	}
-
-	@Bean
-	@ConditionalOnBean(RefCacheEngine.class)
 	@ConditionalOnBooleanProperty(name = "refcache.web.enabled", matchIfMissing = true)
 	ReferenceController refCacheReferenceController(RefCache refCache, ReferenceLocations locations,
 			TaskAnswers answers) {

@@ -1,7 +1,6 @@
 package io.refcache.web;
 
 import java.util.Set;
-import java.util.function.Supplier;
 
 import io.refcache.Ref;
 import io.refcache.store.RefId;
@@ -17,11 +16,11 @@ import org.springframework.core.convert.converter.ConditionalGenericConverter;
  */
 final class RefConverter implements ConditionalGenericConverter {
 
-	private final Supplier<String> cache;
+	private final String cache;
 
 	private final ConversionService values;
 
-	RefConverter(Supplier<String> cache, ConversionService values) {
+	RefConverter(String cache, ConversionService values) {
 		this.cache = cache;
 		this.values = values;
 	}
@@ -43,7 +42,7 @@ final class RefConverter implements ConditionalGenericConverter {
 			return null;
 		}
 		String text = (String) source;
-		if (RefId.parse(this.cache.get(), text) != null) {
+		if (RefId.parse(this.cache, text) != null) {
 			return Ref.to(text);
 		}
 		TypeDescriptor valueType = valueType(targetType);

@@ -23,7 +23,7 @@ class ReferencesModuleTests {
 
 	private static final String ID = "test:0123456789abcdef0123456789abcdef";
 
-	private final JsonMapper mapper = JsonMapper.builder().addModule(new ReferencesModule(() -> "test")).build();
+	private final JsonMapper mapper = JsonMapper.builder().addModule(new ReferencesModule("test")).build();
 
 	@Test
 	void referenceOfThisCacheIsOne() {

@@ -32,8 +32,9 @@ class RefConverterTests {
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(AopAutoConfiguration.class, RefCacheAutoConfiguration.class,
 				MemoryStoreAutoConfiguration.class, RefCachedAutoConfiguration.class,
-				RefCacheWebMvcAutoConfiguration.class, WebMvcAutoConfiguration.class,
-				DispatcherServletAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class))
+				RefCacheWebMvcAutoConfiguration.class, RefCacheReferencesWebMvcAutoConfiguration.class,
+				WebMvcAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
+				HttpMessageConvertersAutoConfiguration.class))
 		.withBean(Sums.class)
 		.withBean(Controller.class)
 		.withPropertyValues("refcache.name=test");
@@ -63,6 +64,13 @@ class RefConverterTests {
 				.extractingPath("$.detail")
 				.isEqualTo("Invalid or inaccessible reference: " + unknown);
 		});
+	}
+
+	@Test
+	void valuesAreReadWhereRefcacheIsOff() {
+		this.runner.withPropertyValues("refcache.enabled=false")
+			.run((context) -> assertThat(MockMvcTester.from(context).get().uri("/sum/40?other=2"))
+				.hasBodyTextEqualTo("42"));
 	}
 
 	static class Sums {

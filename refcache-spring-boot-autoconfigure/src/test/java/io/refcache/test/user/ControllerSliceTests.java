@@ -1,5 +1,8 @@
 package io.refcache.test.user;
 
+import java.util.List;
+
+import io.refcache.Ref;
 import io.refcache.test.RefCacheFixtures;
 import io.refcache.test.TestRefCache;
 import org.junit.jupiter.api.Test;
@@ -7,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.ApplicationContext;
+import org.springframework.http.MediaType;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
@@ -52,6 +56,16 @@ class ControllerSliceTests {
 			.willAnswer((invocation) -> RefCacheFixtures.inProgress(REF_ID).getResponse());
 
 		assertThat(this.mvc.get().uri("/reports/acme")).hasStatus(202).hasHeader("Retry-After", "2");
+	}
+
+	@Test
+	void referencesAndValuesAreRead() {
+		String own = "default:0123456789abcdef0123456789abcdef";
+		given(this.reports.length(List.of(Ref.to(own), Ref.of("text")))).willReturn(42);
+
+		assertThat(this.mvc.post().uri("/lengths/" + own).contentType(MediaType.APPLICATION_JSON).content("\"text\""))
+			.hasStatusOk()
+			.hasBodyTextEqualTo("42");
 	}
 
 	@Test

@@ -1,6 +1,9 @@
 package io.refcache.test.user;
 
+import java.util.List;
+
 import io.refcache.ProgressCallback;
+import io.refcache.Ref;
 import io.refcache.RefCached;
 import io.refcache.RefResponse;
 import io.refcache.Retry;
@@ -32,6 +35,11 @@ class Reports {
 	@RefCached
 	public String plain(String customer) {
 		return this.archive.read(customer);
+	}
+
+	@RefCached
+	public int length(List<Ref<String>> reports) {
+		return reports.stream().mapToInt((report) -> report.value().length()).sum();
 	}
 
 	/**
