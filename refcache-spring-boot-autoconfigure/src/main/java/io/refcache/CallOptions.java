@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * annotation.
  *
  * @param name name of the operation, part of the key
- * @param arguments the key, compared by {@code equals} and arrays by their content
+ * @param arguments the key, compared by {@code equals} and arrays by their content; a
+ * {@link Ref} among them is not replaced by its value
  * @param namespace the namespace; {@code null} for {@code refcache.default-namespace}
  * @param ttl how long the key hits, {@link EntryOptions#NEVER} for no expiry;
  * {@code null} for {@code refcache.default-ttl}
