@@ -157,8 +157,7 @@ public record AccessPolicy(Set<Permission> userPermissions, Set<Permission> agen
 	public boolean isOpenToReaders() {
 		Set<Permission> reader = DEFAULT.userPermissions;
 		return this.boundSession == null && this.deniedActors.isEmpty() && this.userPermissions.containsAll(reader)
-				&& this.agentPermissions.containsAll(reader)
-				&& (this.owner == null || this.ownerPermissions.containsAll(reader));
+				&& this.agentPermissions.containsAll(reader) && this.ownerPermissions.containsAll(reader);
 	}
 
 	private static Set<Permission> copy(Set<Permission> permissions) {

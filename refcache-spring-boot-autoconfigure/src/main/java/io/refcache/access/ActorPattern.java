@@ -30,13 +30,20 @@ final class ActorPattern {
 	}
 
 	/**
-	 * Whether an actor is meant. Of an anonymous one no more is known than its type.
+	 * Whether an actor is allowed by a pattern. Nobody in particular is allowed only what
+	 * anybody is.
 	 */
-	static boolean matches(String pattern, Actor actor) {
-		if (pattern.equals(ANY) || pattern.equals(actor.type().text() + ":" + ANY)) {
-			return true;
-		}
-		return !actor.isAnonymous() && PatternMatchUtils.simpleMatch(pattern, actor.toString());
+	static boolean allows(String pattern, Actor actor) {
+		return pattern.equals(ANY)
+				|| (!actor.isAnonymous() && PatternMatchUtils.simpleMatch(pattern, actor.toString()));
+	}
+
+	/**
+	 * Whether an actor is denied by a pattern. Who denies all users denies those without
+	 * a name as well.
+	 */
+	static boolean denies(String pattern, Actor actor) {
+		return allows(pattern, actor) || pattern.equals(actor.type().text() + ":" + ANY);
 	}
 
 }

@@ -4,6 +4,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import io.refcache.Actor;
+import io.refcache.TaskContext;
+import io.refcache.TaskContextHolder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ActorScope implements AutoCloseable {
 
-	private static final ThreadLocal<@Nullable Actor> CURRENT = new ThreadLocal<>();
+	private static final ThreadLocal<@Nullable ActorScope> CURRENT = new ThreadLocal<>();
 
-	private final @Nullable Actor outer;
+	private final @Nullable ActorScope outer;
 
-	private ActorScope(@Nullable Actor outer) {
+	private final Actor actor;
+
+	private final @Nullable TaskContext context = TaskContextHolder.get();
+
+	private ActorScope(@Nullable ActorScope outer, Actor actor) {
 		this.outer = outer;
+		this.actor = actor;
 	}
 
 	/**
@@ -33,8 +40,8 @@ public final class ActorScope implements AutoCloseable {
 	 */
 	public static ActorScope open(Actor actor) {
 		Objects.requireNonNull(actor, "'actor' must not be null");
-		ActorScope scope = new ActorScope(CURRENT.get());
-		CURRENT.set(actor);
+		ActorScope scope = new ActorScope(CURRENT.get(), actor);
+		CURRENT.set(scope);
 		return scope;
 	}
 
@@ -72,11 +79,17 @@ public final class ActorScope implements AutoCloseable {
 	}
 
 	/**
-	 * Who acts on the current thread by the innermost scope.
+	 * Who acts on the current thread by the innermost scope. A scope does not reach into
+	 * what another computation lets this thread do.
 	 * @return the actor; {@code null} outside of scopes
 	 */
 	public static @Nullable Actor current() {
-		return CURRENT.get();
+		ActorScope scope = CURRENT.get();
+		if (scope == null) {
+			return null;
+		}
+		TaskContext context = TaskContextHolder.get();
+		return (context == null || context == scope.context) ? scope.actor : null;
 	}
 
 	@Override

@@ -34,7 +34,7 @@ final class PolicyPermissionChecker implements PermissionChecker {
 		if (actor.isSystem()) {
 			return null;
 		}
-		if (matchesAny(policy.deniedActors(), actor)) {
+		if (policy.deniedActors().stream().anyMatch((pattern) -> ActorPattern.denies(pattern, actor))) {
 			return Reason.EXPLICIT_DENY;
 		}
 		String session = (protection.session() != null) ? protection.session() : policy.boundSession();
@@ -44,7 +44,7 @@ final class PolicyPermissionChecker implements PermissionChecker {
 		if (!protection.pairs().matches(actor)) {
 			return Reason.NAMESPACE_OWNERSHIP;
 		}
-		if (matchesAny(policy.allowedActors(), actor)) {
+		if (policy.allowedActors().stream().anyMatch((pattern) -> ActorPattern.allows(pattern, actor))) {
 			return null;
 		}
 		String owner = (protection.owner() != null) ? protection.owner() : policy.owner();
@@ -68,15 +68,6 @@ final class PolicyPermissionChecker implements PermissionChecker {
 	private static boolean areNobody(Actor starter, Actor actor) {
 		return starter.type() == actor.type() && starter.isAnonymous() && starter.session() == null
 				&& actor.isAnonymous() && actor.session() == null;
-	}
-
-	private static boolean matchesAny(Set<String> patterns, Actor actor) {
-		for (String pattern : patterns) {
-			if (ActorPattern.matches(pattern, actor)) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 }

@@ -60,7 +60,7 @@ final class AccessControl {
 		}
 		try {
 			AccessRules rules = new AccessRules(name, known, Template.parse(namespace), Template.parseIfSet(owner),
-					sessionScoped, this.values);
+					sessionScoped, this.values, this.checker == PermissionChecker.create());
 			checkPlaceholders(rules);
 			return rules;
 		}

@@ -42,10 +42,11 @@ public final class AccessRules {
 	 * @param owner the owner; {@code null} for none
 	 * @param sessionScoped whether an entry is for the session that it was made in alone
 	 * @param values what placeholders stand for
+	 * @param byPolicy whether the policy alone decides
 	 * @throws IllegalArgumentException if the namespace, or the owner, cannot be one
 	 */
 	AccessRules(String policyName, AccessPolicy policy, Template namespace, @Nullable Template owner,
-			boolean sessionScoped, ContextValues values) {
+			boolean sessionScoped, ContextValues values, boolean byPolicy) {
 		this.policyName = policyName;
 		this.policy = policy;
 		this.namespace = namespace;
@@ -57,7 +58,7 @@ public final class AccessRules {
 		Protection sample = new Protection(policyName, namespace.expand((name) -> "value"),
 				(owner != null) ? owner.expand((name) -> "value") : null, null, null);
 		this.fixed = constant ? sample : null;
-		boolean open = constant && sample.pairs().isEmpty() && policy.isOpenToReaders();
+		boolean open = byPolicy && constant && sample.pairs().isEmpty() && policy.isOpenToReaders();
 		this.anyone = open ? new Caller(null, sample) : null;
 	}
 
@@ -68,7 +69,7 @@ public final class AccessRules {
 	 */
 	public static AccessRules open(String namespace) {
 		return new AccessRules(Protection.DEFAULT_POLICY, AccessPolicy.DEFAULT, Template.parse(namespace), null, false,
-				ContextValues.create());
+				ContextValues.create(), true);
 	}
 
 	/**

@@ -35,7 +35,7 @@ final class Actors {
 	 * Whether a computation calls.
 	 */
 	boolean isComputation() {
-		return this.nesting.current() != null;
+		return this.nesting.origin() != null;
 	}
 
 	/**
@@ -48,9 +48,9 @@ final class Actors {
 		if (scoped != null) {
 			return scoped;
 		}
-		Run parent = this.nesting.current();
-		if (parent != null) {
-			return parent.call().actor();
+		Run origin = this.nesting.origin();
+		if (origin != null) {
+			return origin.call().actor();
 		}
 		Actor known = resolve();
 		return (known != null) ? known : Actor.SYSTEM;

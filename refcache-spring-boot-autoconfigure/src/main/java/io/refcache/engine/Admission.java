@@ -62,6 +62,17 @@ final class Admission {
 	}
 
 	/**
+	 * Checks that a call may be told of what it has met: equal calls may name different
+	 * policies.
+	 * @throws RefAccessDeniedException if it may not
+	 */
+	void check(ReferenceRecord record, CallSpec spec, Viewer viewer) {
+		if (!spec.access().guards(record.protection()) && !viewer.sees(record)) {
+			throw refusal(viewer.actor(), Permission.READ, record.protection(), spec);
+		}
+	}
+
+	/**
 	 * Who asks for a computation.
 	 * @throws RefAccessDeniedException if it may not
 	 */

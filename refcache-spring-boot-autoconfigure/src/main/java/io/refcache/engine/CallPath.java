@@ -10,6 +10,7 @@ import io.refcache.RefResponse;
 import io.refcache.RefWaitInterruptedException;
 import io.refcache.TaskContext;
 import io.refcache.TaskStatus;
+import io.refcache.access.ActorScope;
 import io.refcache.access.Permission;
 import io.refcache.engine.Refusals.OwnRefusal;
 import io.refcache.engine.SingleFlight.Boarding;
@@ -85,7 +86,13 @@ final class CallPath {
 	}
 
 	private RefResponse<?> answer(ReferenceRecord hit, Request request) {
-		return request.given().tell(this.admission.answer(hit, request.spec(), request.caller()));
+		ReferenceRecord record = shown(hit, request.given());
+		return request.given().tell(this.admission.answer(record, request.spec(), request.caller()));
+	}
+
+	/** What was said of it so far may quote what this caller must not learn. */
+	private ReferenceRecord shown(ReferenceRecord record, Given given) {
+		return given.withheld() ? this.steps.withhold(record) : record;
 	}
 
 	private RefResponse<?> miss(Request request, @Nullable Run parent) throws Throwable {
@@ -118,6 +125,7 @@ final class CallPath {
 	}
 
 	private static CacheResponse<?> plainly(Call call) throws Throwable {
+		ActorScope caller = ActorScope.open(call.actor());
 		try {
 			return CacheResponse.<@Nullable Object>complete(null, call.work().compute(TaskContext.NONE));
 		}
@@ -126,6 +134,9 @@ final class CallPath {
 					? new OwnRefusal(
 							"'%s' failed with %s".formatted(call.spec().operation().name(), ex.getClass().getName()))
 					: ex;
+		}
+		finally {
+			caller.close();
 		}
 	}
 
@@ -180,7 +191,8 @@ final class CallPath {
 			return call.given().tell(ended(ended, call, viewer));
 		}
 		if (outcome instanceof Outcome.Found found) {
-			return call.given().tell(this.responses.complete(found.record(), call.spec(), viewer));
+			this.admission.check(found.record(), call.spec(), viewer);
+			return call.given().tell(this.responses.complete(shown(found.record(), call.given()), call.spec(), viewer));
 		}
 		if (outcome instanceof Outcome.Uncommitted own) {
 			return call.given()
@@ -202,7 +214,8 @@ final class CallPath {
 	 * A failure may quote the arguments, of which some may be withheld from this caller.
 	 */
 	private CacheResponse<?> ended(Outcome.Ended ended, Call call, Viewer viewer) throws Throwable {
-		ReferenceRecord record = ended.record();
+		this.admission.check(ended.record(), call.spec(), viewer);
+		ReferenceRecord record = shown(ended.record(), call.given());
 		boolean withheld = call.given().withheld() || ended.failure() instanceof WithheldFailure;
 		if (withheld && record.status() == TaskStatus.FAILED && record.error() != null) {
 			throw new RefComputationException(record.id().toString(), record.error().withoutMessage());
@@ -211,7 +224,10 @@ final class CallPath {
 	}
 
 	RefResponse<?> inProgress(ReferenceRecord record, Call call) {
-		return call.given().tell(this.responses.task(record, null, this.admission.viewer(call.actor())), record);
+		Viewer viewer = this.admission.viewer(call.actor());
+		this.admission.check(record, call.spec(), viewer);
+		ReferenceRecord shown = shown(record, call.given());
+		return call.given().tell(this.responses.task(shown, null, viewer), shown);
 	}
 
 	/**

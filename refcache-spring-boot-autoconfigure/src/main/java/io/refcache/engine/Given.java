@@ -25,7 +25,8 @@ record Given(List<RefId> ids, boolean withheld) {
 	static final Given NONE = new Given(List.of(), false);
 
 	Dependencies dependencies(boolean awaited) {
-		return (this.ids.isEmpty() && !awaited) ? Dependencies.NONE : new Dependencies(this.ids, awaited);
+		return (this.ids.isEmpty() && !awaited) ? Dependencies.NONE
+				: new Dependencies(this.ids, awaited, this.withheld);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.concurrent.RejectedExecutionException;
 import io.refcache.TaskStatus;
 import io.refcache.engine.WaitGraph.Wait;
 import io.refcache.store.Claim;
+import io.refcache.store.Dependencies;
 import io.refcache.store.Draft;
 import io.refcache.store.Part;
 import io.refcache.store.ReferenceRecord;
@@ -92,7 +93,7 @@ final class Launcher {
 		TaskStatus status = run.isTask() ? TaskStatus.PENDING : TaskStatus.PROCESSING;
 		Draft draft = Draft
 			.run(run.id(), run.operation(), run.call().protection(), status, run.current().token(), this.node, null)
-			.withDependencies(run.call().given().dependencies(run.call().awaitsInputs()));
+			.withDependencies(dependencies(run));
 		Claim claim = this.store.claim(flight.key(), draft, null);
 		if (claim instanceof Claim.Granted) {
 			flight.claimed(run);
@@ -102,6 +103,11 @@ final class Launcher {
 		this.tasks.unregister(run);
 		meet(flight, claim.record());
 		return false;
+	}
+
+	private static Dependencies dependencies(Run run) {
+		Dependencies given = run.call().given().dependencies(run.call().awaitsInputs());
+		return run.isWithheld() ? given.asWithheld() : given;
 	}
 
 	/**

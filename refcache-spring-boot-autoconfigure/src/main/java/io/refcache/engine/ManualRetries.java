@@ -114,6 +114,9 @@ final class ManualRetries {
 						.formatted(simpleType(record)));
 		}
 		Run run = this.runs.again(id, record.attempt() + 1, replay.call());
+		if (record.dependencies().withheld()) {
+			run.flight().withhold();
+		}
 		this.tasks.register(run);
 		this.onRun.run();
 		StepResult result;

@@ -34,8 +34,21 @@ final class Nesting {
 	 * The computation of this engine that the calling thread works for.
 	 */
 	@Nullable Run current() {
-		return (TaskContextHolder.get() instanceof RunContext context && context.run().nesting() == this
-				&& !context.isLeftOver()) ? context.run() : null;
+		RunContext context = context();
+		return (context != null && !context.isLeftOver()) ? context.run() : null;
+	}
+
+	/**
+	 * The computation of this engine on whose behalf the calling thread acts, be it over.
+	 */
+	@Nullable Run origin() {
+		RunContext context = context();
+		return (context != null) ? context.run() : null;
+	}
+
+	private @Nullable RunContext context() {
+		return (TaskContextHolder.get() instanceof RunContext context && context.run().nesting() == this) ? context
+				: null;
 	}
 
 	/**

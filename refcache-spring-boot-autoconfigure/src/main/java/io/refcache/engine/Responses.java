@@ -43,7 +43,8 @@ final class Responses {
 			throws Throwable {
 		return switch (record.status()) {
 			case COMPLETE -> complete(record, spec, viewer);
-			case FAILED -> throw (failure != null && viewer.reads(record)) ? failure : failure(record, viewer);
+			case FAILED ->
+				throw (failure != null && this.views.showsTexts(record, viewer)) ? failure : failure(record, viewer);
 			case CANCELLED -> throw new TaskCancelledException(record.id().toString());
 			case PENDING, PROCESSING -> throw new IllegalStateException("Task '%s' has not ended".formatted(record));
 		};

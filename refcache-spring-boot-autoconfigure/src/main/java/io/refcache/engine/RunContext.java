@@ -1,5 +1,9 @@
 package io.refcache.engine;
 
+import io.refcache.Actor;
+import io.refcache.TaskContextHolder;
+import io.refcache.access.ActorScope;
+import java.util.concurrent.Callable;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -65,6 +69,24 @@ final class RunContext implements TaskContext {
 	@Override
 	public Optional<Duration> remainingTime() {
 		return this.attempt.remainingTime();
+	}
+
+	@Override
+	public Runnable wrap(Runnable task) {
+		Actor actor = actor();
+		return TaskContext.super.wrap(() -> ActorScope.run(actor, task));
+	}
+
+	@Override
+	public <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
+		Actor actor = actor();
+		return TaskContext.super.wrap(() -> ActorScope.call(actor, task));
+	}
+
+	/** Who acts here; anywhere else it is whoever has started the computation. */
+	private Actor actor() {
+		Actor scoped = (TaskContextHolder.get() == this) ? ActorScope.current() : null;
+		return (scoped != null) ? scoped : run().call().actor();
 	}
 
 	@Override

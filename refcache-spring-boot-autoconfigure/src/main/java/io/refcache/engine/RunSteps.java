@@ -107,6 +107,18 @@ final class RunSteps {
 		return (result instanceof StepResult.Applied applied) ? applied.after() : null;
 	}
 
+	/**
+	 * Keeps what is said of a computation in words from all whom it does not concern.
+	 * @return the record as it is then
+	 */
+	ReferenceRecord withhold(ReferenceRecord record) {
+		if (record.dependencies().withheld()) {
+			return record;
+		}
+		StepResult result = this.store.update(record.id(), Guard.any(), Change.withholding());
+		return (result instanceof StepResult.Applied applied) ? applied.after() : record;
+	}
+
 	void succeed(Attempt attempt, @Nullable Object value, boolean cacheable) {
 		Run run = attempt.ofRun();
 		CallSpec spec = run.spec();

@@ -39,7 +39,7 @@ final class TaskViews {
 	 * the values that it was given by reference.
 	 */
 	boolean showsTexts(ReferenceRecord record, Viewer viewer) {
-		return viewer.readsErrors(record)
+		return viewer.readsErrors(record) && (!record.dependencies().withheld() || viewer.isConcernedWith(record))
 				&& record.dependencies().ids().stream().allMatch((id) -> readsInput(id, record, viewer));
 	}
 

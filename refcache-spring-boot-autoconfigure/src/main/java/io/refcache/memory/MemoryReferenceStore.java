@@ -131,7 +131,7 @@ final class MemoryReferenceStore implements ReferenceStore {
 	public Map<RefId, Lost> renew(Map<RefId, Long> runs, Duration lease) {
 		Map<RefId, Lost> lost = new HashMap<>();
 		runs.forEach((id, run) -> {
-			Change extension = new Change(null, null, null, lease, null, null, null, null, null, false, false);
+			Change extension = new Change(null, null, null, lease, null, null, null, null, null, false, false, false);
 			StepResult result = update(id, Guard.running(run), extension);
 			if (result instanceof StepResult.Gone) {
 				lost.put(id, Lost.GONE);

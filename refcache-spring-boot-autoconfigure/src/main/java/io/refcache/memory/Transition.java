@@ -94,6 +94,9 @@ final class Transition {
 	ReferenceRecord apply(Change change, ReferenceRecord record, @Nullable TaskProgress progress) {
 		ReferenceRecordBuilder next = record.mutate();
 		next.published(record.published() || change.publish()).detached(record.detached() || change.detach());
+		if (change.withhold()) {
+			next.dependencies(record.dependencies().asWithheld());
+		}
 		if (change.owner() != null) {
 			next.owner(change.owner());
 		}

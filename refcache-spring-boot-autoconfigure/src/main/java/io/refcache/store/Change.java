@@ -23,17 +23,23 @@ import org.jspecify.annotations.Nullable;
  * @param keep how long a published id resolves at least from now
  * @param publish whether the id leaves the engine
  * @param detach whether the record loses its key
+ * @param withhold whether what is said of it in words is not for all any more
  * @since 0.1.0
  */
 public record Change(@Nullable TaskStatus to, @Nullable Long newRun, @Nullable String owner, @Nullable Duration lease,
 		@Nullable Duration notBefore, @Nullable TaskError error, @Nullable Object value, @Nullable Duration fresh,
-		@Nullable Duration keep, boolean publish, boolean detach) {
+		@Nullable Duration keep, boolean publish, boolean detach, boolean withhold) {
 
 	private static final Change START = to(TaskStatus.PROCESSING, null, null);
 
-	private static final Change PUBLISH = new Change(null, null, null, null, null, null, null, null, null, true, false);
+	private static final Change PUBLISH = new Change(null, null, null, null, null, null, null, null, null, true, false,
+			false);
 
-	private static final Change DETACH = new Change(null, null, null, null, null, null, null, null, null, false, true);
+	private static final Change DETACH = new Change(null, null, null, null, null, null, null, null, null, false, true,
+			false);
+
+	private static final Change WITHHOLD = new Change(null, null, null, null, null, null, null, null, null, false,
+			false, true);
 
 	public Change {
 		if ((to == TaskStatus.PENDING) != (newRun != null)) {
@@ -61,7 +67,8 @@ public record Change(@Nullable TaskStatus to, @Nullable Long newRun, @Nullable S
 	 */
 	public static Change succeed(@Nullable Object value, @Nullable Duration fresh, Duration keep, boolean publish,
 			boolean detach) {
-		return new Change(TaskStatus.COMPLETE, null, null, null, null, null, value, fresh, keep, publish, detach);
+		return new Change(TaskStatus.COMPLETE, null, null, null, null, null, value, fresh, keep, publish, detach,
+				false);
 	}
 
 	/**
@@ -92,7 +99,8 @@ public record Change(@Nullable TaskStatus to, @Nullable Long newRun, @Nullable S
 	 * @return the change
 	 */
 	public static Change retry(long newRun, @Nullable TaskError error, Duration notBefore) {
-		return new Change(TaskStatus.PENDING, newRun, null, null, notBefore, error, null, null, null, false, false);
+		return new Change(TaskStatus.PENDING, newRun, null, null, notBefore, error, null, null, null, false, false,
+				false);
 	}
 
 	/**
@@ -111,8 +119,16 @@ public record Change(@Nullable TaskStatus to, @Nullable Long newRun, @Nullable S
 		return DETACH;
 	}
 
+	/**
+	 * Somebody has to do with it who may not read what it was given.
+	 * @return the change
+	 */
+	public static Change withholding() {
+		return WITHHOLD;
+	}
+
 	private static Change to(TaskStatus to, @Nullable TaskError error, @Nullable Duration keep) {
-		return new Change(to, null, null, null, null, error, null, null, keep, false, false);
+		return new Change(to, null, null, null, null, error, null, null, keep, false, false, false);
 	}
 
 }

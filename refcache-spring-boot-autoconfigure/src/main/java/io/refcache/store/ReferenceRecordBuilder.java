@@ -25,7 +25,7 @@ public final class ReferenceRecordBuilder {
 
 	private final Protection protection;
 
-	private final Dependencies dependencies;
+	private Dependencies dependencies;
 
 	private TaskStatus status;
 
@@ -170,6 +170,11 @@ public final class ReferenceRecordBuilder {
 
 	public ReferenceRecordBuilder keptUntil(long keptUntil) {
 		this.keptUntil = keptUntil;
+		return this;
+	}
+
+	public ReferenceRecordBuilder dependencies(Dependencies dependencies) {
+		this.dependencies = dependencies;
 		return this;
 	}
 

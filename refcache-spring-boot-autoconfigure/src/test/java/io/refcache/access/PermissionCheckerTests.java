@@ -143,8 +143,9 @@ class PermissionCheckerTests {
 				arguments(ALICE, none.withAllowedActors(Set.of("user:alice")), open, Permission.FULL, null),
 				arguments(ALICE, none.withAllowedActors(Set.of("user:alice")).withOwnerPermissions(Permission.NONE),
 						owned("user:alice"), Permission.FULL, null),
-				arguments(NOBODY, none.withAllowedActors(Set.of("user:a*")), open, Permission.NONE,
+				arguments(NOBODY, none.withAllowedActors(Set.of("user:a*", "user:*")), open, Permission.NONE,
 						Reason.ROLE_INSUFFICIENT),
+				arguments(NOBODY, none.withAllowedActors(Set.of("*")), open, Permission.FULL, null),
 				arguments(BOB, none.withAllowedActors(Set.of("user:alice")), open, Permission.NONE,
 						Reason.ROLE_INSUFFICIENT),
 				// 5. The owner has what owners have, no more and no less.

@@ -300,6 +300,95 @@ class WithheldInputTests {
 		assertNoSecret();
 	}
 
+	@Test
+	void retryByHandOfAnInnerCallKeepsItToItself() throws Exception {
+		show(catchThrowable(() -> this.methods.outer(ref())));
+		String inner = Methods.inner;
+		this.cache.as(ROBOT).retryTask(inner);
+		awaitFailures(3);
+		showTasks(List.of(this.cache.as(ROBOT).taskStatus(inner).orElseThrow()));
+		this.listener.events.forEach(this::show);
+
+		assertNoSecret();
+	}
+
+	@Test
+	void retryByHandOfARunThatSomebodyHasJoinedKeepsItToItself() throws Exception {
+		CALLER.set(Actor.user("alice"));
+		String task = ((TaskInProgressException) catchThrowable(() -> this.methods.gated(Ref.of(SECRET)))).getRefId();
+		CALLER.set(ROBOT);
+		catchThrowable(() -> this.methods.gated(ref()));
+		Methods.gate.countDown();
+		awaitEnds();
+		this.cache.as(Actor.user("alice")).retryTask(task);
+		awaitFailures(2);
+		showTasks(List.of(this.cache.as(ROBOT).taskStatus(task).orElseThrow()));
+		this.listener.events.forEach(this::show);
+
+		assertNoSecret();
+	}
+
+	@Test
+	void whatTheLeaderSaidOfAValueOfItsOwnIsNotForWhoJoinsWithAReference() throws Exception {
+		CALLER.set(Actor.user("alice"));
+		String task = this.methods.tells(Ref.of(SECRET)).refId();
+		Methods.retried.await(20, TimeUnit.SECONDS);
+		this.listener.progressed.await(20, TimeUnit.SECONDS);
+		this.log.list.clear();
+		CALLER.set(ROBOT);
+
+		RefResponse<?> answer = this.methods.tells(ref());
+		show(answer);
+		this.shown.add(JsonMapper.shared().writeValueAsString(answer));
+		assertThat(answer.refId()).isEqualTo(task);
+		showTasks(List.of(this.cache.taskStatus(task).orElseThrow()));
+		Methods.gate.countDown();
+		awaitActive();
+		showTasks(List.of(this.cache.taskStatus(task).orElseThrow()));
+
+		assertNoSecret();
+		CALLER.set(Actor.user("alice"));
+		assertThat(this.cache.taskStatus(task).orElseThrow().toString()).contains(SECRET);
+	}
+
+	@Test
+	void whatTheLeaderSaidIsNotForWhoHitsWithAReference() throws Exception {
+		CALLER.set(Actor.user("alice"));
+		Methods.gate.countDown();
+		String task = this.methods.tells(Ref.of(SECRET)).refId();
+		awaitActive();
+		CALLER.set(ROBOT);
+
+		assertThat(this.methods.tells(ref()).refId()).isEqualTo(task);
+		showTasks(List.of(this.cache.taskStatus(task).orElseThrow()));
+
+		assertThat(this.shown).noneMatch((text) -> text.contains(SECRET));
+	}
+
+	@Test
+	void whoJoinsByAKeyWithoutTheReferenceIsNotToldWhatItHolds() throws Exception {
+		CALLER.set(Actor.user("alice"));
+		CompletableFuture<String> alices = this.methods.identified("1", ref());
+		Methods.retried.await(20, TimeUnit.SECONDS);
+		CALLER.set(ROBOT);
+		CompletableFuture<String> robots = this.methods.identified("1", Ref.of("whatever"));
+		Methods.gate.countDown();
+
+		assertThat(catchThrowable(() -> alices.get(20, TimeUnit.SECONDS))).hasMessageContaining(SECRET);
+		show(catchThrowable(() -> robots.get(20, TimeUnit.SECONDS)));
+
+		assertThat(this.shown).isNotEmpty().noneMatch((text) -> text.contains(SECRET));
+	}
+
+	private void awaitFailures(int count) {
+		awaitActive();
+		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+		while (this.listener.events.size() < count && System.nanoTime() < end) {
+			Thread.onSpinWait();
+		}
+		assertThat(this.listener.events).hasSizeGreaterThanOrEqualTo(count);
+	}
+
 	/** By a reference whose value the robot may not read. */
 	private Ref<String> ref() {
 		return Ref.to(this.secret);
@@ -468,6 +557,8 @@ class WithheldInputTests {
 
 		private static volatile CountDownLatch retried = new CountDownLatch(1);
 
+		private static volatile String inner = "";
+
 		private static volatile CountDownLatch gate = new CountDownLatch(1);
 
 		private Methods self;
@@ -534,6 +625,24 @@ class WithheldInputTests {
 		@RefCached
 		public String inner(Ref<String> ref) {
 			return this.self.plain(ref.value());
+		}
+
+		@RefCached(key = "#id")
+		public CompletableFuture<String> identified(String id, Ref<String> ref) throws InterruptedException {
+			retried.countDown();
+			gate.await();
+			throw new IllegalStateException("of " + ref.value());
+		}
+
+		@RefCached
+		public String outer(Ref<String> ref) {
+			return this.self.innermost(ref.value());
+		}
+
+		@RefCached(resolveRefs = false)
+		public String innermost(String text) {
+			inner = TaskContextHolder.get().refId();
+			throw new IllegalStateException("of " + text);
 		}
 
 		@RefCached(resolveRefs = false)
@@ -603,7 +712,7 @@ class WithheldInputTests {
 		@RefCached(asyncTimeout = "0s")
 		public String gated(Ref<String> ref) throws InterruptedException {
 			gate.await();
-			return "" + Integer.parseInt(ref.value());
+			throw new IllegalStateException("of " + ref.value());
 		}
 
 	}

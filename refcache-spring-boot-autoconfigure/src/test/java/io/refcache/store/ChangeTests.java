@@ -27,7 +27,7 @@ class ChangeTests {
 	}
 
 	private static Change change(TaskStatus to, Long newRun) {
-		return new Change(to, newRun, null, null, null, null, null, null, null, false, false);
+		return new Change(to, newRun, null, null, null, null, null, null, null, false, false, false);
 	}
 
 }

@@ -115,7 +115,7 @@ enum Event {
 		String take(ReferenceStore store, Reference reference) {
 			return update(store, reference, Guard.lapsed(reference.run()),
 					new Change(TaskStatus.PENDING, reference.nextRun(), "other", Scenario.LEASE, Duration.ZERO,
-							Scenario.error(), null, null, null, false, false));
+							Scenario.error(), null, null, null, false, false, false));
 		}
 	},
 

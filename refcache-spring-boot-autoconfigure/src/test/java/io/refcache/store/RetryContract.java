@@ -112,7 +112,7 @@ interface RetryContract extends StoreContract {
 		Reference reference = scenario().published(TaskStatus.FAILED);
 		advance(Scenario.LEASE);
 		Change retry = new Change(TaskStatus.PENDING, reference.nextRun(), "other", Scenario.LEASE, Duration.ZERO, null,
-				null, null, null, false, false);
+				null, null, null, false, false, false);
 		scenario().apply(reference, Guard.failedWithFreeKey(reference.run()), retry);
 
 		assertThat(store().sweep(null, 100).lapsed()).isEmpty();
@@ -347,7 +347,7 @@ interface RetryContract extends StoreContract {
 	default void retryMayDetachTheNextAttempt() {
 		Reference reference = scenario().published(TaskStatus.PROCESSING);
 		scenario().apply(reference, Guard.running(reference.run()), new Change(TaskStatus.PENDING, reference.nextRun(),
-				null, null, null, Scenario.error(), null, null, null, false, true));
+				null, null, null, Scenario.error(), null, null, null, false, true, false));
 
 		assertThat(store().lookup(reference.key(), Part.HEAD)).isNull();
 		assertThat(store().find(reference.id(), Part.HEAD)).extracting(ReferenceRecord::detached).isEqualTo(true);
