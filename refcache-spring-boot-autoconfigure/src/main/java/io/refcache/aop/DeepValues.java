@@ -1,8 +1,6 @@
 package io.refcache.aop;
 
 import java.lang.reflect.Array;
-import java.lang.reflect.Field;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.refcache.Ref;
+import io.refcache.engine.RecordType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +42,9 @@ final class DeepValues {
 	}
 
 	private static boolean isCopied(Object value) {
-		return value instanceof Collection || value instanceof Map || value instanceof Record
-				|| value instanceof Optional || (value instanceof Ref<?> ref && ref.refId() == null)
-				|| value.getClass().isArray();
+		return value instanceof Collection || value instanceof Map || value instanceof Optional
+				|| (value instanceof Record record && !RecordType.of(record).isFlat())
+				|| (value instanceof Ref<?> ref && ref.refId() == null) || value.getClass().isArray();
 	}
 
 	private Object copy(Object value) {
@@ -90,26 +89,12 @@ final class DeepValues {
 	}
 
 	private List<@Nullable Object> components(Record record) {
-		List<@Nullable Object> values = new ArrayList<>();
-		for (RecordComponent component : record.getClass().getRecordComponents()) {
-			try {
-				values.add(ofNullable(read(component, record)));
-			}
-			catch (ReflectiveOperationException ex) {
-				throw new IllegalStateException("'%s' of %s cannot be read for the key".formatted(component.getName(),
-						record.getClass().getName()), ex);
-			}
+		RecordType type = RecordType.of(record);
+		List<@Nullable Object> values = new ArrayList<>(type.width());
+		for (int i = 0; i < type.width(); i++) {
+			values.add(ofNullable(type.read(record, i)));
 		}
 		return values;
-	}
-
-	/** From the field, as equals does: an accessor may show something else. */
-	private static @Nullable Object read(RecordComponent component, Record record) throws ReflectiveOperationException {
-		Field field = record.getClass().getDeclaredField(component.getName());
-		if (field.trySetAccessible()) {
-			return field.get(record);
-		}
-		return component.getAccessor().invoke(record);
 	}
 
 	private record Marked(Class<?> type, List<?> parts) {

@@ -92,7 +92,8 @@ final class InputCalls {
 
 	Resolution resolution(CallSpec spec, Actor actor, boolean here) {
 		Deadline deadline = new Deadline(this.timing, this.maxWait);
-		return new Resolution(this.source, viewer(actor), here, () -> requirePatience(spec, deadline));
+		return new Resolution(spec.operation().name(), this.source, viewer(actor), here,
+				() -> requirePatience(spec, deadline));
 	}
 
 	private void requirePatience(CallSpec spec, Deadline deadline) {
@@ -110,7 +111,7 @@ final class InputCalls {
 	 * application's own affair.
 	 */
 	@Nullable Object[] resolveNow(Function<ArgumentResolver, @Nullable Object[]> arguments) {
-		Resolution resolution = new Resolution(this.source, viewer(Actor.SYSTEM), true, () -> {
+		Resolution resolution = new Resolution("eviction", this.source, viewer(Actor.SYSTEM), true, () -> {
 		});
 		@Nullable Object[] resolved = arguments.apply(resolution);
 		if (!resolution.pending().isEmpty()) {

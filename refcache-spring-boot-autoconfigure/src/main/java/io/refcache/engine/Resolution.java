@@ -1,15 +1,19 @@
 package io.refcache.engine;
 
 import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import io.refcache.InvalidReferenceException;
 import io.refcache.Ref;
@@ -30,6 +34,11 @@ import org.springframework.util.ClassUtils;
  */
 final class Resolution implements ArgumentResolver {
 
+	/** What takes as long to hash as an element. */
+	private static final int BITS_OF_ELEMENT = 512;
+
+	private final String operation;
+
 	private final InputSource source;
 
 	private final Viewer viewer;
@@ -44,17 +53,24 @@ final class Resolution implements ArgumentResolver {
 
 	private final Visits visits;
 
+	/** Of generic types, which take long to work out. */
+	private final Map<ResolvableType, ResolvableType> elementTypes = new HashMap<>();
+
+	private final Map<ResolvableType, ResolvableType[]> componentTypes = new HashMap<>();
+
 	private boolean withheld;
 
 	/**
 	 * A pass.
+	 * @param operation what is called, for messages
 	 * @param source where references are looked up
 	 * @param viewer who supplied them
 	 * @param here whether the body will run on this thread, and may see what its
 	 * transaction has not committed
 	 * @param patience throws if nobody waits for it any more
 	 */
-	Resolution(InputSource source, Viewer viewer, boolean here, Runnable patience) {
+	Resolution(String operation, InputSource source, Viewer viewer, boolean here, Runnable patience) {
+		this.operation = operation;
 		this.source = source;
 		this.viewer = viewer;
 		this.here = here;
@@ -83,14 +99,25 @@ final class Resolution implements ArgumentResolver {
 			return null;
 		}
 		this.visits.descend(place.depth());
-		Object replaced = Visits.isContainer(value)
-				? this.visits.walk(value, type, place.mode(), place.depth(), () -> container(value, type, place))
-				: single(value, type, place);
+		Object replaced = replace(value, type, place);
 		Trail trail = place.trail();
 		if (trail != null && replaced != null && !fits(replaced, type)) {
 			throw new ReferenceTypeException(trail.supplied().toString(), replaced.getClass(), type.toClass());
 		}
 		return replaced;
+	}
+
+	private @Nullable Object replace(Object value, ResolvableType type, Place place) {
+		if (value instanceof Record made) {
+			RecordType known = RecordType.of(made);
+			if (known.hasAtomsOnly(place.mode() == Mode.TEXTS)) {
+				this.visits.count(known.width());
+				return made;
+			}
+		}
+		return Visits.isContainer(value)
+				? this.visits.walk(value, type, place.mode(), place.depth(), () -> container(value, type, place))
+				: single(value, type, place);
 	}
 
 	private @Nullable Object single(Object value, ResolvableType type, Place place) {
@@ -100,34 +127,45 @@ final class Resolution implements ArgumentResolver {
 		if (value instanceof Ref<?> ref) {
 			return ref(ref, (type.toClass() == Ref.class) ? type.getGeneric() : ResolvableType.NONE, place);
 		}
+		if (value.getClass() == BigInteger.class) {
+			this.visits.count(((BigInteger) value).bitLength() / BITS_OF_ELEMENT);
+		}
+		else if (value.getClass() == BigDecimal.class) {
+			this.visits.count(((BigDecimal) value).unscaledValue().bitLength() / BITS_OF_ELEMENT);
+		}
 		return value;
 	}
 
 	private Object container(Object value, ResolvableType type, Place place) {
+		Place inner = place.inner();
 		if (value instanceof List<?> list) {
-			return canHold(type, ArrayList.class) ? list(list, type.as(Iterable.class).getGeneric(), place.inner())
-					: value;
+			return canHold(type, ArrayList.class) ? list(list, elementType(type), inner) : counted(list, inner);
+		}
+		if (value instanceof Collection<?> collection) {
+			return counted(collection, inner);
 		}
 		if (value instanceof Map<?, ?> map) {
-			return canHold(type, LinkedHashMap.class) ? map(map, type.as(Map.class).getGeneric(1), place.inner())
-					: value;
+			return map(map, type, inner);
 		}
 		if (value instanceof Object[] array) {
-			return array(array, type.getComponentType(), place.inner());
-		}
-		if (value instanceof Optional<?> optional && optional.isPresent()) {
-			Object element = walk(optional.get(), type.as(Optional.class).getGeneric(), place.inner());
-			return (element != optional.get()) ? Optional.ofNullable(element) : optional;
+			return array(array, type.getComponentType(), inner);
 		}
 		if (value instanceof Record made) {
-			ResolvableType owner = (type.resolve() == made.getClass()) ? type
-					: ResolvableType.forClass(made.getClass());
-			Place inner = place.inner();
-			return RecordParts.map(made,
-					(component, part) -> walk(part, ResolvableType.forType(component.getGenericType(), owner), inner),
-					this.pending::isEmpty);
+			return made(made, type, inner);
 		}
+		if (value instanceof Optional<?> optional) {
+			this.visits.count(1);
+			Object element = optional.orElse(null);
+			Object replaced = walk(element, type.as(Optional.class).getGeneric(), inner);
+			return (replaced != element) ? Optional.ofNullable(replaced) : optional;
+		}
+		this.visits.count(Array.getLength(value));
 		return value;
+	}
+
+	private ResolvableType elementType(ResolvableType type) {
+		return (type == ResolvableType.NONE) ? type
+				: this.elementTypes.computeIfAbsent(type, (list) -> list.as(Iterable.class).getGeneric());
 	}
 
 	private static boolean canHold(ResolvableType type, Class<?> copy) {
@@ -140,9 +178,12 @@ final class Resolution implements ArgumentResolver {
 	}
 
 	private Object list(List<?> list, ResolvableType elementType, Place place) {
-		List<@Nullable Object> copy = new ArrayList<>(list.size());
+		List<@Nullable Object> copy = new ArrayList<>();
 		boolean changed = false;
-		for (Object element : list) {
+		Iterator<?> elements = guarded(list::iterator);
+		while (guarded(elements::hasNext)) {
+			this.visits.count(1);
+			Object element = guarded(elements::next);
 			Object replaced = walk(element, elementType, place);
 			changed |= replaced != element;
 			copy.add(replaced);
@@ -150,27 +191,102 @@ final class Resolution implements ArgumentResolver {
 		return changed ? copy : list;
 	}
 
-	private Object map(Map<?, ?> map, ResolvableType valueType, Place place) {
-		Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>();
-		boolean changed = false;
-		for (Map.Entry<?, ?> entry : map.entrySet()) {
-			Object replaced = walk(entry.getValue(), valueType, place);
-			changed |= replaced != entry.getValue();
-			copy.put(entry.getKey(), replaced);
+	/** Nothing in it is replaced, but whoever hashes it walks it. */
+	private Object counted(Collection<?> collection, Place place) {
+		Place nothing = place.untouched();
+		Iterator<?> elements = guarded(collection::iterator);
+		while (guarded(elements::hasNext)) {
+			this.visits.count(1);
+			walk(guarded(elements::next), ResolvableType.NONE, nothing);
 		}
-		return changed ? copy : map;
+		return collection;
+	}
+
+	private Object map(Map<?, ?> map, ResolvableType type, Place place) {
+		boolean canHold = canHold(type, LinkedHashMap.class);
+		ResolvableType valueType = canHold ? type.as(Map.class).getGeneric(1) : ResolvableType.NONE;
+		Place ofKeys = place.untouched();
+		Place ofValues = canHold ? place : ofKeys;
+		List<@Nullable Object> keys = new ArrayList<>();
+		List<@Nullable Object> values = new ArrayList<>();
+		boolean changed = false;
+		Iterator<? extends Map.Entry<?, ?>> entries = guarded(() -> map.entrySet().iterator());
+		while (guarded(entries::hasNext)) {
+			this.visits.count(1);
+			Map.Entry<?, ?> entry = guarded(entries::next);
+			Object key = guarded(entry::getKey);
+			Object value = guarded(entry::getValue);
+			walk(key, ResolvableType.NONE, ofKeys);
+			Object replaced = walk(value, valueType, ofValues);
+			changed |= replaced != value;
+			keys.add(key);
+			values.add(replaced);
+		}
+		return changed ? guarded(() -> copy(keys, values)) : map;
+	}
+
+	private static Object copy(List<@Nullable Object> keys, List<@Nullable Object> values) {
+		Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>();
+		for (int i = 0; i < keys.size(); i++) {
+			copy.put(keys.get(i), values.get(i));
+		}
+		return copy;
+	}
+
+	/**
+	 * Runs code of a value's class, whose failure may quote the value.
+	 */
+	private <T extends @Nullable Object> T guarded(Supplier<T> code) {
+		try {
+			return code.get();
+		}
+		catch (RuntimeException | Error ex) {
+			if (this.withheld) {
+				throw Refusals.withheld(this.operation, ex);
+			}
+			throw ex;
+		}
+	}
+
+	private Object made(Record made, ResolvableType declared, Place place) {
+		RecordType known = RecordType.of(made);
+		this.visits.count(known.width());
+		ResolvableType[] types = (known.isGeneric() && declared.resolve() == made.getClass())
+				? this.componentTypes.computeIfAbsent(declared, known::typesIn) : known.types();
+		boolean texts = place.mode() == Mode.TEXTS;
+		@Nullable Object[] parts = new @Nullable Object[types.length];
+		boolean changed = false;
+		for (int i = 0; i < types.length; i++) {
+			if (!known.isAtom(i, texts)) {
+				Object part = known.read(made, i);
+				parts[i] = walk(part, types[i], place);
+				changed |= parts[i] != part;
+			}
+		}
+		if (!changed || !this.pending.isEmpty()) {
+			return made;
+		}
+		for (int i = 0; i < types.length; i++) {
+			if (known.isAtom(i, texts)) {
+				parts[i] = known.read(made, i);
+			}
+		}
+		return known.create(parts);
 	}
 
 	private Object array(@Nullable Object[] array, ResolvableType declared, Place place) {
 		Class<?> component = array.getClass().getComponentType();
 		ResolvableType elementType = (declared.resolve() == component) ? declared : ResolvableType.forClass(component);
-		@Nullable Object[] copy = (Object[]) Array.newInstance(component, array.length);
-		boolean changed = false;
+		this.visits.count(array.length);
+		@Nullable Object[] copy = array;
 		for (int i = 0; i < array.length; i++) {
-			copy[i] = walk(array[i], elementType, place);
-			changed |= copy[i] != array[i];
+			Object replaced = walk(array[i], elementType, place);
+			if (replaced != array[i]) {
+				copy = (copy != array) ? copy : array.clone();
+				copy[i] = replaced;
+			}
 		}
-		return changed ? copy : array;
+		return copy;
 	}
 
 	private Ref<?> ref(Ref<?> ref, ResolvableType valueType, Place place) {
@@ -291,6 +407,10 @@ final class Resolution implements ArgumentResolver {
 
 		Place inner() {
 			return new Place(this.mode, this.trail, this.depth + 1);
+		}
+
+		Place untouched() {
+			return new Place(Mode.NOTHING, this.trail, this.depth);
 		}
 
 	}

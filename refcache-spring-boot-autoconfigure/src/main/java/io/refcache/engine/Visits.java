@@ -1,6 +1,5 @@
 package io.refcache.engine;
 
-import java.lang.reflect.Array;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,7 +28,10 @@ final class Visits {
 	/** To walk less again costs less than to remember it. */
 	private static final int MIN_KNOWN = 16;
 
-	private static final int INTERVAL = 128;
+	/** References and elements after which patience is asked. */
+	private static final int REFERENCES_AT_ONCE = 128;
+
+	private static final int ELEMENTS_AT_ONCE = 1 << 16;
 
 	private final Runnable patience;
 
@@ -38,6 +40,8 @@ final class Visits {
 	private int references;
 
 	private long elements;
+
+	private long asked;
 
 	private int deepest;
 
@@ -65,7 +69,7 @@ final class Visits {
 	 */
 	void refer() {
 		addReferences(1);
-		if (this.references % INTERVAL == 0) {
+		if (this.references % REFERENCES_AT_ONCE == 0) {
 			this.patience.run();
 		}
 	}
@@ -85,14 +89,13 @@ final class Visits {
 		if (visit != null) {
 			descend(depth + visit.height());
 			addReferences(visit.references());
-			addElements(visit.elements());
+			count(visit.elements());
 			return visit.result();
 		}
 		int outer = this.deepest;
 		int references = this.references;
 		long elements = this.elements;
 		this.deepest = depth;
-		addElements(sizeOf(value));
 		Object result = walk.get();
 		if (this.elements - elements >= MIN_KNOWN) {
 			this.known.put(place,
@@ -109,11 +112,18 @@ final class Visits {
 		}
 	}
 
-	private void addElements(long count) {
+	/**
+	 * Counts elements.
+	 */
+	void count(long count) {
 		this.elements += count;
 		if (this.elements > MAX_ELEMENTS) {
 			throw new RefCacheException("The arguments hold more than %d elements with the values of their references"
 				.formatted(MAX_ELEMENTS));
+		}
+		if (this.elements - this.asked >= ELEMENTS_AT_ONCE) {
+			this.asked = this.elements;
+			this.patience.run();
 		}
 	}
 
@@ -123,16 +133,6 @@ final class Visits {
 	static boolean isContainer(Object value) {
 		return value instanceof Collection || value instanceof Map || value instanceof Optional
 				|| value instanceof Record || value.getClass().isArray();
-	}
-
-	private static int sizeOf(Object value) {
-		if (value instanceof Collection<?> collection) {
-			return collection.size();
-		}
-		if (value instanceof Map<?, ?> map) {
-			return map.size();
-		}
-		return value.getClass().isArray() ? Array.getLength(value) : 1;
 	}
 
 	/**

@@ -1,7 +1,10 @@
 package io.refcache.aop;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.AbstractList;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -9,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import io.refcache.Actor;
 import io.refcache.CacheResponse;
@@ -32,6 +37,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.aop.framework.Advised;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -288,6 +296,44 @@ class ReferenceParameterTests {
 			.withMessageContaining("more than 10000000 elements");
 	}
 
+	@ParameterizedTest(name = "{0}")
+	@MethodSource
+	void whatTakesLongToHashCounts(String name, Object value) {
+		String refId = ref(value);
+
+		assertThatExceptionOfType(RefCacheException.class)
+			.isThrownBy(() -> methods.marked(Collections.nCopies(700, refId)))
+			.withMessageContaining("more than 10000000 elements");
+	}
+
+	static Stream<Arguments> whatTakesLongToHashCounts() {
+		List<Integer> list = Collections.nCopies(20_000, 1);
+		BigInteger number = BigInteger.ONE.shiftLeft(8_000_000);
+		return Stream.of(Arguments.of("set", Set.of(list)), Arguments.of("keys of a map", Map.of(list, "value")),
+				Arguments.of("queue", new ArrayDeque<>(List.of(list))), Arguments.of("primitives", new int[20_000]),
+				Arguments.of("long number", number), Arguments.of("long decimal number", new BigDecimal(number)),
+				Arguments.of("long number in a record", new Line("text", number)),
+				Arguments.of("components", Collections.nCopies(4000, new Wide(1, 2, 3, 4, 5))));
+	}
+
+	@Test
+	void typesOfGenericRecordsAreKept() {
+		assertThat(methods.pairs(Ref.to(ref(List.of(new Pair<>(1, 1), new Pair<>(2, 2)))))).isEqualTo(2);
+		String wrong = ref(List.of(new Pair<>(1, 1), new Pair<>("secret", 2)));
+
+		assertThatExceptionOfType(ReferenceTypeException.class).isThrownBy(() -> methods.pairs(Ref.to(wrong)))
+			.withMessage("Reference '%s' holds a java.lang.String where a java.lang.Integer is declared", wrong);
+	}
+
+	@Test
+	void longValuesAreWalkedNoLongerThanTheCallerWaits() {
+		List<Wide> wide = Collections.nCopies(20_000, new Wide(1, 2, 3, 4, 5));
+		Thread.currentThread().interrupt();
+
+		assertThatExceptionOfType(RefWaitInterruptedException.class).isThrownBy(() -> methods.marked(wide));
+		assertThat(Thread.interrupted()).isTrue();
+	}
+
 	@Test
 	void depthIsBoundedWhereverValuesAreKnown() {
 		List<String> ids = new ArrayList<>();
@@ -440,6 +486,14 @@ class ReferenceParameterTests {
 
 	}
 
+	record Wide(int a, int b, int c, int d, int e) {
+
+	}
+
+	record Pair<T>(T one, int other) {
+
+	}
+
 	record Line(String text, Object any) {
 
 	}
@@ -487,6 +541,11 @@ class ReferenceParameterTests {
 		@RefCached
 		public boolean isOne(List<Ref<List<Integer>>> refs) {
 			return refs.stream().allMatch((ref) -> ref.value() == refs.get(0).value());
+		}
+
+		@RefCached
+		public int pairs(Ref<List<Pair<Integer>>> pairs) {
+			return pairs.value().size();
 		}
 
 		@RefCached

@@ -1,10 +1,16 @@
 package io.refcache.aop;
 
 import java.time.Duration;
+import java.util.AbstractCollection;
+import java.util.AbstractList;
+import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -202,6 +208,57 @@ class WithheldInputTests {
 
 		assertThat(this.shown.get(0)).contains("cannot be used: java.lang.NumberFormatException");
 		assertNoSecret();
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource
+	void valueThatCannotBeWalkedKeepsItToItself(String name, Object value) {
+		CALLER.set(null);
+		Ref<Object> ref = Ref
+			.to(this.cache.set("lazy", value, EntryOptions.DEFAULTS.withPolicy("execute-only")).refId());
+		CALLER.set(ROBOT);
+		show(catchThrowable(() -> this.methods.walked(ref)));
+
+		assertThat(this.shown.get(0)).contains("cannot be used: java.lang.IllegalStateException");
+		assertNoSecret();
+	}
+
+	static Stream<Arguments> valueThatCannotBeWalkedKeepsItToItself() {
+		List<String> list = new AbstractList<>() {
+
+			@Override
+			public String get(int index) {
+				throw new IllegalStateException("cannot load " + SECRET);
+			}
+
+			@Override
+			public int size() {
+				return 1;
+			}
+
+		};
+		Collection<String> collection = new AbstractCollection<>() {
+
+			@Override
+			public Iterator<String> iterator() {
+				throw new IllegalStateException("cannot load " + SECRET);
+			}
+
+			@Override
+			public int size() {
+				return 1;
+			}
+
+		};
+		Map<String, String> map = new AbstractMap<>() {
+
+			@Override
+			public Set<Entry<String, String>> entrySet() {
+				throw new IllegalStateException("cannot load " + SECRET);
+			}
+
+		};
+		return Stream.of(Arguments.of("list", list), Arguments.of("collection", collection), Arguments.of("map", map));
 	}
 
 	@Test
@@ -657,6 +714,11 @@ class WithheldInputTests {
 
 		@RefCached(key = "T(Integer).parseInt(#ref.value())")
 		public String keyed(Ref<String> ref) {
+			return "value";
+		}
+
+		@RefCached(key = "1")
+		public String walked(Ref<Object> ref) {
 			return "value";
 		}
 
