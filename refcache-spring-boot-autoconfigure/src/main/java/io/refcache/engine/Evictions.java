@@ -83,11 +83,7 @@ final class Evictions {
 	private int nowAndAfterCommit(IntSupplier eviction) {
 		int evicted = eviction.getAsInt();
 		if (this.transactions.current() != null && this.transactions.isWriting()) {
-			this.transactions.afterCompletion((committed) -> {
-				if (committed) {
-					evictAfterCommit(eviction);
-				}
-			});
+			this.transactions.onCommit(() -> evictAfterCommit(eviction));
 		}
 		return evicted;
 	}

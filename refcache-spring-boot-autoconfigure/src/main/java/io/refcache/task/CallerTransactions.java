@@ -31,6 +31,11 @@ public interface CallerTransactions {
 			throw new IllegalStateException("There is no transaction");
 		}
 
+		@Override
+		public void onCommit(Runnable callback) {
+			throw new IllegalStateException("There is no transaction");
+		}
+
 	};
 
 	/**
@@ -58,5 +63,15 @@ public interface CallerTransactions {
 	 * not known. It throws nothing
 	 */
 	void afterCompletion(Consumer<Boolean> callback);
+
+	/**
+	 * Registers a callback with the {@link #current() current} transaction. The engine
+	 * does so for each eviction in one that may write.
+	 * @param callback called once, on any thread, as soon as others may see what the
+	 * transaction did: after it was committed, before what the application does then, or
+	 * when it is not known whether it was; never after it was rolled back, be it to an
+	 * earlier savepoint. It throws nothing
+	 */
+	void onCommit(Runnable callback);
 
 }

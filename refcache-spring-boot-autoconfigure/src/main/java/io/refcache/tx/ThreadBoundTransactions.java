@@ -27,6 +27,11 @@ final class ThreadBoundTransactions implements CallerTransactions {
 		callbacks().add(callback);
 	}
 
+	@Override
+	public void onCommit(Runnable callback) {
+		TransactionSynchronizationManager.registerSynchronization(new CommitCallback(callback));
+	}
+
 	private static boolean isActive() {
 		return TransactionSynchronizationManager.isActualTransactionActive()
 				&& TransactionSynchronizationManager.isSynchronizationActive();

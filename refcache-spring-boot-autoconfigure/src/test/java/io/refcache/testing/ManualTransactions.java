@@ -80,6 +80,15 @@ public final class ManualTransactions implements CallerTransactions {
 		((Transaction) current()).callbacks.add(callback);
 	}
 
+	@Override
+	public void onCommit(Runnable callback) {
+		afterCompletion((committed) -> {
+			if (committed) {
+				callback.run();
+			}
+		});
+	}
+
 	private static final class Transaction {
 
 		private final boolean active;
