@@ -30,8 +30,9 @@ public class ReferenceWithoutValueException extends RefCacheException {
 	}
 
 	/**
-	 * How the task ended.
-	 * @return {@link TaskStatus#FAILED} or {@link TaskStatus#CANCELLED}
+	 * How the task ended, or where it is if no call waits for it.
+	 * @return {@link TaskStatus#FAILED} or {@link TaskStatus#CANCELLED}, and any but
+	 * {@link TaskStatus#COMPLETE} for what is evicted
 	 */
 	public TaskStatus getStatus() {
 		return this.status;

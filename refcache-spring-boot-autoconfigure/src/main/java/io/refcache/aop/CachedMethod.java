@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.refcache.access.Protection;
 import io.refcache.engine.CallSpec;
+import io.refcache.engine.Evictor;
 import io.refcache.engine.RefCacheEngine;
 import io.refcache.store.CacheKey;
 import org.jspecify.annotations.Nullable;
@@ -41,28 +42,36 @@ record CachedMethod(AnnotatedMethod method, boolean enabled, CallSpec spec, Bean
 	}
 
 	/**
+	 * Whether references among arguments have values of their own.
+	 */
+	boolean takesReferences(Evictor evictor) {
+		return this.references.areTaken() || (evictor.byAgent() && this.references.areTakenFromAgents());
+	}
+
+	/**
 	 * What is named from outside, with values for references.
 	 */
-	@Nullable Object[] resolve(@Nullable Object[] given, RefCacheEngine engine) {
-		if (!this.references.areTaken() || this.key.isComputed() || given.length != this.injected.stripped()) {
+	@Nullable Object[] resolve(@Nullable Object[] given, Evictor evictor, RefCacheEngine engine) {
+		if (this.key.isComputed() || given.length != this.injected.stripped()) {
 			return given;
 		}
-		return this.injected.strip(resolveAll(this.injected.expand(given), engine));
+		return this.injected.strip(resolveAll(this.injected.expand(given), evictor, engine));
 	}
 
 	/**
 	 * All arguments, with values for references.
 	 */
-	@Nullable Object[] resolveAll(@Nullable Object[] arguments, RefCacheEngine engine) {
-		return this.references.areTaken()
-				? engine.resolveNow((resolver) -> this.references.resolve(arguments, false, resolver)) : arguments;
+	@Nullable Object[] resolveAll(@Nullable Object[] arguments, Evictor evictor, RefCacheEngine engine) {
+		return takesReferences(evictor) ? engine.resolveNow(evictor,
+				(resolver) -> this.references.resolve(arguments, evictor.byAgent(), resolver)) : arguments;
 	}
 
 	/**
 	 * The keys of calls on all objects, made of what is named from outside.
 	 */
-	List<CacheKey> keys(Protection place, @Nullable Object[] given) {
-		@Nullable Object[] parts = this.key.given(given);
+	List<CacheKey> keys(Evictor evictor, @Nullable Object[] given, RefCacheEngine engine) {
+		Protection place = evictor.place();
+		@Nullable Object[] parts = this.key.given(resolve(given, evictor, engine));
 		return this.operation.all()
 			.stream()
 			.map((operation) -> new CacheKey(operation, place.namespace(), place.scope(), parts))

@@ -42,14 +42,32 @@ final class EvictInterceptor implements MethodInterceptor {
 			.toList();
 		Object result = invocation.proceed();
 		if (result instanceof CompletionStage<?> stage) {
-			return stage.whenComplete((value, failure) -> {
-				if (failure == null) {
-					evictions.forEach((eviction) -> eviction.accept(value));
-				}
-			});
+			EvictingFuture future = EvictingFuture.of(stage, (value) -> evict(evictions, value));
+			return invocation.getMethod().getReturnType().isInstance(future) ? future : stage;
 		}
-		evictions.forEach((eviction) -> eviction.accept(result));
+		evict(evictions, result);
 		return result;
+	}
+
+	/** One that fails leaves the others alone. */
+	private static void evict(List<Consumer<@Nullable Object>> evictions, @Nullable Object result) {
+		RuntimeException failure = null;
+		for (Consumer<@Nullable Object> eviction : evictions) {
+			try {
+				eviction.accept(result);
+			}
+			catch (RuntimeException ex) {
+				if (failure == null) {
+					failure = ex;
+				}
+				else if (failure != ex) {
+					failure.addSuppressed(ex);
+				}
+			}
+		}
+		if (failure != null) {
+			throw failure;
+		}
 	}
 
 }

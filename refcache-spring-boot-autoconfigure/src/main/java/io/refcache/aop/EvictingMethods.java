@@ -120,8 +120,8 @@ final class EvictingMethods {
 		if (expression == null && !annotation.allEntries()) {
 			checkParameters(bean, cached);
 		}
-		return new EvictingMethod(cached, annotation.allEntries(), rules(bean, namespace), expression, expressions,
-				this.engine);
+		return new EvictingMethod(cached, annotation.allEntries(), rules(bean, namespace), expression,
+				expression != null && MethodExpressions.uses(expression, "result"), expressions, this.engine);
 	}
 
 	private @Nullable AccessRules rules(BeanMethod bean, String namespace) {

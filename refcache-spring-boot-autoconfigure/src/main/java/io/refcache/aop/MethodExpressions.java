@@ -75,6 +75,18 @@ final class MethodExpressions {
 		}
 	}
 
+	/**
+	 * Whether an expression uses a variable.
+	 */
+	static boolean uses(Expression expression, String variable) {
+		return expression instanceof SpelExpression parsed && uses(parsed.getAST(), "#" + variable);
+	}
+
+	private static boolean uses(SpelNode node, String variable) {
+		return (node instanceof VariableReference && node.toStringAST().equals(variable))
+				|| IntStream.range(0, node.getChildCount()).anyMatch((i) -> uses(node.getChild(i), variable));
+	}
+
 	private boolean isArgument(String name) {
 		@Nullable String[] names = NAMES.getParameterNames(this.method.method());
 		if (names != null && Arrays.asList(names).contains(name)) {

@@ -66,8 +66,8 @@ public final class RefCachedAutoConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static CachedMethods refCachedMethods(ConfigurableListableBeanFactory beanFactory, RefCacheProperties properties,
 			RefCacheEngine engine) {
-		return new CachedMethods(new MethodParser(beanFactory, properties, engine), (method) -> engine
-			.register(method.spec(), (place, given) -> method.keys(place, method.resolve(given, engine))));
+		return new CachedMethods(new MethodParser(beanFactory, properties, engine),
+				(method) -> engine.register(method.spec(), (evictor, given) -> method.keys(evictor, given, engine)));
 	}
 
 	@Bean

@@ -158,7 +158,8 @@ final class DefaultRefCache implements RefCache {
 
 	@Override
 	public boolean invalidate(String name, @Nullable Object... arguments) {
-		return this.evictions.evict(name, this.evictions.place(name, this.actor.get()), arguments);
+		Evictor evictor = this.evictions.evictor(name, this.actor.get());
+		return this.evictions.evict(this.evictions.keys(name, evictor, arguments));
 	}
 
 	@Override

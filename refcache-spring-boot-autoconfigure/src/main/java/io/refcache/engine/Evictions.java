@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 
 import io.refcache.Actor;
 import io.refcache.access.Protection;
@@ -31,11 +32,20 @@ final class Evictions {
 
 	private final CallerTransactions transactions;
 
+	private final Predicate<Caller> agents;
+
 	private final Map<String, List<Evictable>> operations = new ConcurrentHashMap<>();
 
-	Evictions(ReferenceStore store, CallerTransactions transactions) {
+	/**
+	 * Evictions.
+	 * @param store where the keys are
+	 * @param transactions knows whether the calling thread may not have committed yet
+	 * @param agents whether an agent calls
+	 */
+	Evictions(ReferenceStore store, CallerTransactions transactions, Predicate<Caller> agents) {
 		this.store = store;
 		this.transactions = transactions;
+		this.agents = agents;
 	}
 
 	/**
@@ -47,25 +57,26 @@ final class Evictions {
 	}
 
 	/**
-	 * Where an operation keeps what an actor computes with it.
+	 * An actor as one who evicts results of an operation.
 	 * @throws io.refcache.MissingContextValueException if more must be known of the actor
 	 * @throws IllegalArgumentException if there is no such operation
 	 */
-	Protection place(String name, Actor actor) {
-		return find(name).get(0).spec().access().of(name, actor);
+	Evictor evictor(String name, Actor actor) {
+		Protection place = find(name).get(0).spec().access().of(name, actor);
+		return new Evictor(actor, place, this.agents.test(new Caller(actor, place)));
 	}
 
 	/**
-	 * Evicts what a call with these arguments would hit.
-	 * @return whether there was anything
+	 * The keys that calls with these arguments have.
 	 */
-	boolean evict(String name, Protection place, @Nullable Object[] arguments) {
-		List<CacheKey> keys = find(name).stream()
-			.flatMap((operation) -> operation.keys().of(place, arguments).stream())
-			.toList();
-		return evict(keys);
+	List<CacheKey> keys(String name, Evictor evictor, @Nullable Object[] arguments) {
+		return find(name).stream().flatMap((operation) -> operation.keys().of(evictor, arguments).stream()).toList();
 	}
 
+	/**
+	 * Evicts what calls would hit.
+	 * @return whether there was anything
+	 */
 	boolean evict(List<CacheKey> keys) {
 		return nowAndAfterCommit(() -> (int) keys.stream().filter((key) -> this.store.detach(key, null)).count()) > 0;
 	}

@@ -9,6 +9,7 @@ import io.refcache.RefCacheException;
 import io.refcache.RefComputationException;
 import io.refcache.RefResponse;
 import io.refcache.RefWaitInterruptedException;
+import io.refcache.ReferenceWithoutValueException;
 import io.refcache.engine.Dependent.Resolved;
 import io.refcache.engine.Resolution.Pending;
 import io.refcache.store.RefId;
@@ -92,7 +93,8 @@ final class InputCalls {
 
 	Resolution resolution(CallSpec spec, Actor actor, boolean here) {
 		Deadline deadline = new Deadline(this.timing, this.maxWait);
-		return new Resolution(spec.operation().name(), this.source, viewer(actor), here,
+		Viewer viewer = viewer(actor);
+		return new Resolution(spec.operation().name(), this.source, viewer, viewer, here,
 				() -> requirePatience(spec, deadline));
 	}
 
@@ -109,15 +111,15 @@ final class InputCalls {
 	/**
 	 * Replaces references by the values that they have now, for a key, which is the
 	 * application's own affair.
+	 * @param author what his own values name is replaced too
 	 */
-	@Nullable Object[] resolveNow(Function<ArgumentResolver, @Nullable Object[]> arguments) {
-		Resolution resolution = new Resolution("eviction", this.source, viewer(Actor.SYSTEM), true, () -> {
-		});
+	@Nullable Object[] resolveNow(Actor author, Function<ArgumentResolver, @Nullable Object[]> arguments) {
+		Resolution resolution = new Resolution("eviction", this.source, viewer(Actor.SYSTEM), viewer(author), true,
+				() -> {
+				});
 		@Nullable Object[] resolved = arguments.apply(resolution);
-		if (!resolution.pending().isEmpty()) {
-			throw new IllegalArgumentException(
-					"The key is made of the value of '%s', which has not ended: cancel it, or name the value"
-						.formatted(resolution.pending().iterator().next().supplied()));
+		for (Pending pending : resolution.pending()) {
+			throw new ReferenceWithoutValueException(pending.supplied().toString(), pending.record().status());
 		}
 		return resolved;
 	}

@@ -2,7 +2,6 @@ package io.refcache.engine;
 
 import java.util.List;
 
-import io.refcache.access.Protection;
 import io.refcache.store.CacheKey;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +16,12 @@ public interface OperationKeys {
 	/**
 	 * The keys that calls with these arguments would have, one for each object that the
 	 * operation is called on.
-	 * @param place namespace and scope of the keys
+	 * @param evictor whose calls they are
 	 * @param arguments what the key is made of: the arguments, or the key that is
 	 * computed of them if it is
 	 * @return the keys
 	 * @throws IllegalArgumentException if the operation takes others
 	 */
-	List<CacheKey> of(Protection place, @Nullable Object[] arguments);
+	List<CacheKey> of(Evictor evictor, @Nullable Object[] arguments);
 
 }

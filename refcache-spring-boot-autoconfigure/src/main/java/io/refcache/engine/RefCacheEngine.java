@@ -1,6 +1,7 @@
 package io.refcache.engine;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -201,13 +202,15 @@ public final class RefCacheEngine implements AutoCloseable {
 	/**
 	 * Replaces references by the values that they have now, whoever may see these: for
 	 * keys, which show nothing.
+	 * @param evictor whose arguments they are: what his own values name is replaced too
 	 * @param arguments replaces those among arguments
 	 * @return the arguments without references
-	 * @throws IllegalArgumentException if one has not ended
+	 * @throws io.refcache.ReferenceWithoutValueException if one has not ended, or ended
+	 * without a value
 	 * @throws io.refcache.InvalidReferenceException if one leads nowhere
 	 */
-	public @Nullable Object[] resolveNow(Function<ArgumentResolver, @Nullable Object[]> arguments) {
-		return inputs().resolveNow(arguments);
+	public @Nullable Object[] resolveNow(Evictor evictor, Function<ArgumentResolver, @Nullable Object[]> arguments) {
+		return inputs().resolveNow(evictor.actor(), arguments);
 	}
 
 	private InputCalls inputs() {
@@ -226,14 +229,14 @@ public final class RefCacheEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Where the results are that the current actor computes with an operation.
+	 * The current actor as one who evicts results of an operation.
 	 * @param operation the name of the operation
-	 * @return what guards them
+	 * @return who evicts
 	 * @throws io.refcache.MissingContextValueException if more must be known of the actor
 	 * @throws IllegalArgumentException if there is no such operation
 	 */
-	public Protection place(String operation) {
-		return evictions().place(operation, this.admission.actor());
+	public Evictor evictor(String operation) {
+		return evictions().evictor(operation, this.admission.actor());
 	}
 
 	/**
@@ -248,17 +251,26 @@ public final class RefCacheEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Evicts what a call would hit. Inside a transaction it is evicted again after the
-	 * commit.
+	 * The keys of what calls would hit.
 	 * @param operation the name of the operation
-	 * @param place where it is, as {@link #place(String)} tells
-	 * @param arguments what {@link OperationKeys} make the key of
-	 * @return whether there was anything
+	 * @param evictor whose calls they are
+	 * @param arguments what {@link OperationKeys} make the keys of
+	 * @return the keys
 	 * @throws IllegalArgumentException if there is no such operation, or it takes other
 	 * arguments
 	 */
-	public boolean evict(String operation, Protection place, @Nullable Object[] arguments) {
-		return evictions().evict(operation, place, arguments);
+	public List<CacheKey> keys(String operation, Evictor evictor, @Nullable Object[] arguments) {
+		return evictions().keys(operation, evictor, arguments);
+	}
+
+	/**
+	 * Evicts what calls would hit. Inside a transaction it is evicted again after the
+	 * commit.
+	 * @param keys the keys of the calls
+	 * @return whether there was anything
+	 */
+	public boolean evict(List<CacheKey> keys) {
+		return evictions().evict(keys);
 	}
 
 	/**

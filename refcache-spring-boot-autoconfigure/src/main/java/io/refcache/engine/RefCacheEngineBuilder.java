@@ -296,7 +296,7 @@ public final class RefCacheEngineBuilder {
 		InputSource inputs = new InputSource(this.settings.name(), this.store, tasks, transactions);
 		InputCalls inputCalls = new InputCalls(path, singleFlight, admission, inputs, followers, steps, waits, timing,
 				this.settings.maxWait());
-		Evictions evictions = new Evictions(this.store, this.transactions);
+		Evictions evictions = new Evictions(this.store, this.transactions, admission::isAgent);
 		RefCache refCache = new DefaultRefCache(this.settings, this.store, path, registry, responses, ids, admission,
 				evictions, admission::actor);
 		EngineLifecycle lifecycle = new EngineLifecycle(tasks, cleanup, new Drain(tasks, steps, timing), threads);

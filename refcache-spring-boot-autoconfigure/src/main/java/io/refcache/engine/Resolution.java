@@ -43,6 +43,8 @@ final class Resolution implements ArgumentResolver {
 
 	private final Viewer viewer;
 
+	private final Viewer author;
+
 	private final boolean here;
 
 	private final Map<RefId, ReferenceRecord> found = new HashMap<>();
@@ -64,15 +66,17 @@ final class Resolution implements ArgumentResolver {
 	 * A pass.
 	 * @param operation what is called, for messages
 	 * @param source where references are looked up
-	 * @param viewer who supplied them
+	 * @param viewer whose permissions count
+	 * @param author who supplied them: what his own values name is replaced too
 	 * @param here whether the body will run on this thread, and may see what its
 	 * transaction has not committed
 	 * @param patience throws if nobody waits for it any more
 	 */
-	Resolution(String operation, InputSource source, Viewer viewer, boolean here, Runnable patience) {
+	Resolution(String operation, InputSource source, Viewer viewer, Viewer author, boolean here, Runnable patience) {
 		this.operation = operation;
 		this.source = source;
 		this.viewer = viewer;
+		this.author = author;
 		this.here = here;
 		this.visits = new Visits(patience);
 	}
@@ -331,7 +335,7 @@ final class Resolution implements ArgumentResolver {
 			this.pending.putIfAbsent(trail.id(), new Pending(input.record(), trail.supplied()));
 			return null;
 		}
-		Mode mode = this.viewer.isAuthorOf(input.record()) ? place.mode() : Mode.NOTHING;
+		Mode mode = this.author.isAuthorOf(input.record()) ? place.mode() : Mode.NOTHING;
 		return walk(input.value(), type, new Place(mode, trail, place.depth() + 1));
 	}
 

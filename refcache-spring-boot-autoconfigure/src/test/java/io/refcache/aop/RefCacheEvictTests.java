@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import io.refcache.Actor;
 import io.refcache.CallOptions;
+import io.refcache.EntryOptions;
 import io.refcache.FailureReports;
 import io.refcache.MissingContextValueException;
 import io.refcache.ProgressCallback;
@@ -21,11 +22,14 @@ import io.refcache.RefCache;
 import io.refcache.RefCacheEvict;
 import io.refcache.RefCached;
 import io.refcache.RefResponse;
+import io.refcache.ReferenceWithoutValueException;
 import io.refcache.ResolveRefs;
 import io.refcache.TaskContext;
+import io.refcache.access.ActorResolver;
 import io.refcache.access.ActorScope;
 import io.refcache.engine.Work;
 import io.refcache.testing.Gate;
+import io.refcache.testing.LogRecorder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +52,8 @@ class RefCacheEvictTests {
 	private static final Actor ALICE = Actor.user("alice");
 
 	private static final Actor BOB = Actor.user("bob");
+
+	private static final Actor ROBOT = Actor.agent("robot");
 
 	private static final AtomicReference<Work> BODY = new AtomicReference<>();
 
@@ -279,12 +285,153 @@ class RefCacheEvictTests {
 	}
 
 	@Test
+	void textOfAnAgentStandsForItsValue() throws Exception {
+		String ref = cache.set("text of an agent", "one two three").refId();
+		int one = ActorScope.call(ROBOT, () -> reports.many(ref));
+		assertThat(reports.many("one two three")).isEqualTo(one);
+		ActorScope.run(ROBOT, () -> editor.changeMany(ref));
+		int two = reports.many("one two three");
+
+		assertThat(two).isNotEqualTo(one);
+		assertThat(cache.as(ROBOT).invalidate("many", ref)).isTrue();
+		assertThat(reports.many("one two three")).isNotEqualTo(two);
+	}
+
+	@Test
+	void textOfAUserStandsForItself() {
+		String ref = cache.set("text of a user", "one two three four").refId();
+		int one = reports.many(ref);
+		editor.changeMany(ref);
+
+		assertThat(reports.many(ref)).isNotEqualTo(one);
+	}
+
+	@Test
+	void valueOfAnotherStandsForItselfAsInACall() throws Exception {
+		String inner = cache.as(ALICE).set("inner", "line").refId();
+		String ref = cache.as(ALICE).set("outer", List.of(inner)).refId();
+		int alices = ActorScope.call(ALICE, () -> reports.lines(Ref.to(ref)));
+		int bobs = ActorScope.call(BOB, () -> reports.lines(Ref.to(ref)));
+		assertThat(bobs).as("which leaves what stands in alice's value").isNotEqualTo(alices);
+		ActorScope.run(BOB, () -> editor.changeLines(Ref.to(ref)));
+
+		assertThat(ActorScope.<Integer>call(BOB, () -> reports.lines(Ref.to(ref)))).isNotEqualTo(bobs);
+		assertThat(cache.as(ALICE).invalidate("lines", Ref.to(ref))).isTrue();
+		assertThat(ActorScope.<Integer>call(ALICE, () -> reports.lines(Ref.to(ref)))).isNotEqualTo(alices);
+	}
+
+	@Test
+	void whoMayNotUseAReferenceEvictsAllTheSame() throws Exception {
+		Ref<String> ref = Ref
+			.to(cache.as(ALICE).set("hers", "hers", EntryOptions.DEFAULTS.withNamespace("user:alice")).refId());
+		int one = ActorScope.call(ALICE, () -> reports.referenced(ref));
+		ActorScope.run(BOB, () -> editor.changeReferenced(ref));
+
+		assertThat(ActorScope.<Integer>call(ALICE, () -> reports.referenced(ref))).isNotEqualTo(one);
+	}
+
+	@Test
+	void listIsTheOnlyArgumentThatIsNotFilledIn() {
+		int one = reports.filled(List.of("x", "y"), ProgressCallback.NOOP);
+		editor.changeFilled(List.of("x", "y"));
+
+		assertThat(reports.filled(List.of("x", "y"), ProgressCallback.NOOP)).isNotEqualTo(one);
+	}
+
+	@Test
 	void computedKeyIsComputedOfValues() {
 		Ref<String> ref = Ref.to(cache.set("keyed product", "table").refId());
 		int one = reports.referencedByKey(ref);
 		editor.changeReferencedByKey(ref);
 
 		assertThat(reports.referencedByKey(ref)).isNotEqualTo(one);
+	}
+
+	@Test
+	void referenceThatTheMethodRemovesStandsForItsValue() {
+		int one = reports.referenced(Ref.of("dropped"));
+		int other = reports.many("dropped");
+		editor.drop(Ref.to(cache.set("dropped", "dropped").refId()));
+		int two = reports.referenced(Ref.of("dropped"));
+
+		assertThat(two).isNotEqualTo(one);
+		assertThat(reports.many("dropped")).isNotEqualTo(other);
+		editor.dropByExpression(Ref.to(cache.set("dropped", "dropped").refId()));
+		assertThat(reports.referenced(Ref.of("dropped"))).isNotEqualTo(two);
+	}
+
+	@Test
+	void expressionSeesWhatTheMethodHasDone() {
+		int one = reports.referenced(Ref.of("filled in"));
+		editor.fillIn(new AtomicReference<>());
+
+		assertThat(reports.referenced(Ref.of("filled in"))).isNotEqualTo(one);
+	}
+
+	@Test
+	void referenceThatLedNowhereBeforeEvictsNothing() {
+		int one = reports.many("nowhere");
+		try (LogRecorder log = LogRecorder.of(KeyedEviction.class.getName())) {
+			editor.drop(Ref.to("default:0123456789abcdef0123456789abcdef"));
+
+			assertThat(log.messages()).containsExactly(
+					"Nothing of 'referenced' is evicted: the key is made of a reference that has no value: "
+							+ InvalidReferenceException.class.getName());
+		}
+		assertThat(reports.many("nowhere")).as("the other annotation").isNotEqualTo(one);
+	}
+
+	@Test
+	void referenceThatHasNotEndedEvictsNothing() throws Throwable {
+		Gate gate = new Gate("value");
+		BODY.set(gate);
+		Ref<String> ref = Ref.to(reports.slow("pending").refId());
+		gate.awaitEntered();
+		int before = editor.calls();
+		editor.changeReferenced(ref);
+
+		assertThat(editor.calls()).isEqualTo(before + 1);
+		assertThatExceptionOfType(ReferenceWithoutValueException.class)
+			.isThrownBy(() -> cache.invalidate("referenced", ref))
+			.withMessageContaining(ref.refId());
+		gate.open();
+	}
+
+	@Test
+	void evictionThatFailsLeavesTheOthersAlone() {
+		int one = reports.many("others");
+		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> editor.changeWrongly("others"))
+			.withMessageContaining("takes 2 arguments that are not filled in, not 1")
+			.satisfies((failure) -> assertThat(failure.getSuppressed()).hasSize(1));
+
+		assertThat(reports.many("others")).isNotEqualTo(one);
+	}
+
+	@Test
+	void stageOfAnotherClassIsReturnedAsItIs() {
+		int one = reports.many("mine");
+		MyFuture stage = new MyFuture();
+		assertThat(editor.mine("mine", stage)).isSameAs(stage);
+		stage.complete("done");
+
+		assertThat(reports.many("mine")).isNotEqualTo(one);
+	}
+
+	@Test
+	void cancellationReachesTheOriginalStage() {
+		int one = reports.many("cancelled");
+		CompletableFuture<String> stage = new CompletableFuture<>();
+		assertThat(editor.later("cancelled", stage).cancel(true)).isTrue();
+
+		assertThat(stage).isCancelled();
+		assertThat(reports.many("cancelled")).isEqualTo(one);
+	}
+
+	@Test
+	void failureOfAnEvictionIsThatOfTheStage() {
+		CompletableFuture<String> answer = editor.laterWrongly("n", CompletableFuture.completedFuture("done"));
+
+		assertThat(answer).isCompletedExceptionally();
 	}
 
 	@Test
@@ -364,6 +511,11 @@ class RefCacheEvictTests {
 			return new Editor();
 		}
 
+		@Bean
+		ActorResolver agents() {
+			return () -> null;
+		}
+
 	}
 
 	static class Reports {
@@ -405,6 +557,16 @@ class RefCacheEvictTests {
 			return this.runs.incrementAndGet();
 		}
 
+		@RefCached(name = "lines")
+		public int lines(@ResolveRefs Ref<List<String>> lines) {
+			return this.runs.incrementAndGet();
+		}
+
+		@RefCached(name = "filled")
+		public int filled(List<String> ids, ProgressCallback progress) {
+			return this.runs.incrementAndGet();
+		}
+
 		@RefCached(name = "referenced by key", key = "#product.value()")
 		public int referencedByKey(Ref<String> product) {
 			return this.runs.incrementAndGet();
@@ -428,6 +590,54 @@ class RefCacheEvictTests {
 
 		@RefCacheEvict(name = "RefCacheEvictTests.Reports.build", key = "{#report['id'], #year}")
 		public void changeAt(Map<String, String> report, int year) {
+			this.calls++;
+		}
+
+		@RefCacheEvict(name = "referenced")
+		@RefCacheEvict(name = "many", allEntries = true)
+		public void drop(Ref<String> product) {
+			cache.delete(product.refId());
+		}
+
+		@RefCacheEvict(name = "referenced", key = "#product")
+		public void dropByExpression(Ref<String> product) {
+			cache.delete(product.refId());
+		}
+
+		@RefCacheEvict(name = "referenced", key = "#product.get()")
+		public void fillIn(AtomicReference<Ref<String>> product) {
+			product.set(Ref.of("filled in"));
+		}
+
+		@RefCacheEvict(name = "RefCacheEvictTests.Reports.build", key = "{#id}")
+		@RefCacheEvict(name = "RefCacheEvictTests.Reports.build", key = "{#id, #id}")
+		@RefCacheEvict(name = "many", allEntries = true)
+		public void changeWrongly(String id) {
+			this.calls++;
+		}
+
+		@RefCacheEvict(name = "many", key = "#id")
+		public MyFuture mine(String id, MyFuture stage) {
+			return stage;
+		}
+
+		@RefCacheEvict(name = "RefCacheEvictTests.Reports.build", key = "{#id}")
+		public CompletableFuture<String> laterWrongly(String id, CompletableFuture<String> stage) {
+			return stage;
+		}
+
+		@RefCacheEvict(name = "many")
+		public void changeMany(String id) {
+			this.calls++;
+		}
+
+		@RefCacheEvict(name = "lines")
+		public void changeLines(Ref<List<String>> lines) {
+			this.calls++;
+		}
+
+		@RefCacheEvict(name = "filled", key = "#ids")
+		public void changeFilled(List<String> ids) {
 			this.calls++;
 		}
 
@@ -500,6 +710,10 @@ class RefCacheEvictTests {
 		public int calls() {
 			return this.calls;
 		}
+
+	}
+
+	static class MyFuture extends CompletableFuture<String> {
 
 	}
 

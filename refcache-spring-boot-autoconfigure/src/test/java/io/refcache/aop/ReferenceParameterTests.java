@@ -302,7 +302,7 @@ class ReferenceParameterTests {
 		String refId = ref(value);
 
 		assertThatExceptionOfType(RefCacheException.class)
-			.isThrownBy(() -> methods.marked(Collections.nCopies(700, refId)))
+			.isThrownBy(() -> methods.walked(Collections.nCopies(700, refId)))
 			.withMessageContaining("more than 10000000 elements");
 	}
 
@@ -541,6 +541,11 @@ class ReferenceParameterTests {
 		@RefCached
 		public boolean isOne(List<Ref<List<Integer>>> refs) {
 			return refs.stream().allMatch((ref) -> ref.value() == refs.get(0).value());
+		}
+
+		@RefCached(key = "1")
+		public String walked(@ResolveRefs Object any) {
+			return "value";
 		}
 
 		@RefCached

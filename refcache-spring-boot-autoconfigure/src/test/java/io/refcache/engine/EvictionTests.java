@@ -109,7 +109,7 @@ class EvictionTests {
 				}
 				return super.detach(key, expected);
 			}
-		}, this.transactions);
+		}, this.transactions, (caller) -> false);
 		try (LogRecorder log = LogRecorder.of("io.refcache.engine.Evictions")) {
 			this.transactions.begin();
 			evictions.evict(List.of(EngineFixture.key("key")));
