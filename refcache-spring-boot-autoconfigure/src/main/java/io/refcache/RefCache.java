@@ -103,6 +103,8 @@ public interface RefCache {
 	 * @return whether there was anything
 	 * @throws IllegalArgumentException if there is no such method, or it takes other
 	 * arguments
+	 * @throws InvalidReferenceException if a reference among the arguments leads nowhere
+	 * @throws ReferenceWithoutValueException if it has no value, or none yet
 	 * @throws MissingContextValueException if its namespace or owner need more than is
 	 * known of the actor
 	 */

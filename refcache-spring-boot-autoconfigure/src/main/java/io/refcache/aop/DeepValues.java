@@ -26,10 +26,10 @@ final class DeepValues {
 	private final Map<Object, Object> copies = new IdentityHashMap<>(4);
 
 	/**
-	 * A value, and what is in it.
+	 * A value, and what is in it. What has come of that before stays as it is.
 	 */
 	Object of(Object value) {
-		if (!isCopied(value)) {
+		if (!isCopied(value) || value instanceof Marked) {
 			return value;
 		}
 		Object known = this.copies.get(value);

@@ -38,6 +38,13 @@ class DeepValuesTests {
 	}
 
 	@Test
+	void whatIsComparableStaysSo() {
+		List<Object> values = List.of(new Deep(new int[] { 1 }, List.of("one")), new int[] { 2 }, Ref.of("a"));
+
+		assertThat(deep(deep(values))).isEqualTo(deep(values));
+	}
+
+	@Test
 	void referenceIsNoValue() {
 		assertThat(deep(Ref.of("a"))).isNotEqualTo("a").isEqualTo(deep(Ref.of("a")));
 	}

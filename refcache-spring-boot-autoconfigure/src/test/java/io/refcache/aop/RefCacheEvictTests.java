@@ -321,6 +321,15 @@ class RefCacheEvictTests {
 	}
 
 	@Test
+	void computedKeyMayHoldRecordsOfRecords() {
+		List<Object> boxes = List.of(new Box(List.of("a")));
+		int one = reports.boxes(boxes);
+		editor.changeBoxes(boxes);
+
+		assertThat(reports.boxes(List.of(new Box(List.of("a"))))).isNotEqualTo(one);
+	}
+
+	@Test
 	void whoMayNotUseAReferenceEvictsAllTheSame() throws Exception {
 		Ref<String> ref = Ref
 			.to(cache.as(ALICE).set("hers", "hers", EntryOptions.DEFAULTS.withNamespace("user:alice")).refId());
@@ -562,6 +571,11 @@ class RefCacheEvictTests {
 			return this.runs.incrementAndGet();
 		}
 
+		@RefCached(name = "boxes", key = "#boxes")
+		public int boxes(List<Object> boxes) {
+			return this.runs.incrementAndGet();
+		}
+
 		@RefCached(name = "filled")
 		public int filled(List<String> ids, ProgressCallback progress) {
 			return this.runs.incrementAndGet();
@@ -576,6 +590,10 @@ class RefCacheEvictTests {
 		public RefResponse<String> slow(String id) throws Throwable {
 			return RefResponse.of((String) BODY.get().compute(TaskContext.NONE));
 		}
+
+	}
+
+	record Box(List<String> lines) {
 
 	}
 
@@ -633,6 +651,11 @@ class RefCacheEvictTests {
 
 		@RefCacheEvict(name = "lines")
 		public void changeLines(Ref<List<String>> lines) {
+			this.calls++;
+		}
+
+		@RefCacheEvict(name = "boxes")
+		public void changeBoxes(List<Object> boxes) {
 			this.calls++;
 		}
 
