@@ -24,6 +24,8 @@ import io.refcache.store.StepResult;
 import io.refcache.task.CleanupReport;
 import io.refcache.task.CleanupStatistics;
 import io.refcache.task.RunRejectedException.Limit;
+import io.refcache.task.TaskPage;
+import io.refcache.task.TaskQuery;
 import io.refcache.task.TaskRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DefaultTaskRegistry implements TaskRegistry {
 
-	private static final int MAX_LISTED = 1000;
+	private static final int CHUNK = 1000;
 
 	private final EngineSettings settings;
 
@@ -77,33 +79,32 @@ final class DefaultTaskRegistry implements TaskRegistry {
 	}
 
 	@Override
-	public List<TaskInfo> list(@Nullable TaskStatus status, int limit) {
-		return list(status, limit, (record) -> true, this.views::of);
+	public TaskPage list(TaskQuery query) {
+		return list(query, (record) -> true, this.views::of);
 	}
 
 	List<TaskInfo> list(@Nullable TaskStatus status, int limit, Viewer viewer) {
-		return list(status, limit, viewer::lists, (record) -> this.views.of(record, viewer));
+		return list(TaskQuery.newest(status, limit), viewer::lists, (record) -> this.views.of(record, viewer)).tasks();
 	}
 
-	private List<TaskInfo> list(@Nullable TaskStatus status, int limit, Predicate<ReferenceRecord> filter,
+	private TaskPage list(TaskQuery query, Predicate<ReferenceRecord> filter,
 			Function<ReferenceRecord, TaskInfo> view) {
-		if (limit < 1 || limit > MAX_LISTED) {
-			throw new IllegalArgumentException("'limit' (%d) must be 1 to %d".formatted(limit, MAX_LISTED));
-		}
+		long before = (query.before() != null) ? query.before().toEpochMilli() : ReferenceRecord.NEVER;
+		Query records = new Query(query.status(), query.name(), null, before, true);
 		List<TaskInfo> tasks = new ArrayList<>();
-		String cursor = null;
+		String cursor = query.cursor();
 		do {
-			Slice slice = this.store.list(new Query(status, null, null), cursor, MAX_LISTED);
+			Slice slice = this.store.list(records, cursor, query.limit() - tasks.size());
 			for (ReferenceRecord record : slice.records()) {
-				ReferenceRecord known = (tasks.size() < limit && filter.test(record)) ? publish(record) : null;
+				ReferenceRecord known = filter.test(record) ? publish(record) : null;
 				if (known != null && known.published()) {
 					tasks.add(view.apply(known));
 				}
 			}
 			cursor = slice.next();
 		}
-		while (cursor != null && tasks.size() < limit);
-		return tasks;
+		while (cursor != null && tasks.size() < query.limit());
+		return new TaskPage(tasks, cursor);
 	}
 
 	/**
@@ -114,7 +115,7 @@ final class DefaultTaskRegistry implements TaskRegistry {
 		int count = 0;
 		String cursor = null;
 		do {
-			Slice slice = this.store.list(new Query(null, null, namespace), cursor, MAX_LISTED);
+			Slice slice = this.store.list(new Query(null, null, namespace), cursor, CHUNK);
 			for (ReferenceRecord record : slice.records()) {
 				count += (viewer.may(Permission.DELETE, record) && clear(record)) ? 1 : 0;
 			}

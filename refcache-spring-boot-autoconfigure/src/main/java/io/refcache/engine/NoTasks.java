@@ -8,10 +8,11 @@ import java.util.Optional;
 
 import io.refcache.RefNotFoundException;
 import io.refcache.TaskInfo;
-import io.refcache.TaskStatus;
 import io.refcache.task.CleanupReport;
 import io.refcache.task.CleanupStatistics;
 import io.refcache.task.RunRejectedException.Limit;
+import io.refcache.task.TaskPage;
+import io.refcache.task.TaskQuery;
 import io.refcache.task.TaskRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,8 @@ final class NoTasks implements TaskRegistry {
 	}
 
 	@Override
-	public List<TaskInfo> list(@Nullable TaskStatus status, int limit) {
-		return List.of();
+	public TaskPage list(TaskQuery query) {
+		return new TaskPage(List.of(), null);
 	}
 
 	@Override

@@ -25,7 +25,7 @@ final class NewestFirst {
 
 	private final Query query;
 
-	private final @Nullable String cursor;
+	private final @Nullable Cursor cursor;
 
 	private final int limit;
 
@@ -34,7 +34,7 @@ final class NewestFirst {
 			throw new IllegalArgumentException("'limit' (%d) must be 1 to %d".formatted(limit, MAX_LIMIT));
 		}
 		this.query = query;
-		this.cursor = cursor;
+		this.cursor = (cursor != null) ? Cursor.parse(cursor) : null;
 		this.limit = limit;
 	}
 
@@ -59,15 +59,42 @@ final class NewestFirst {
 			return new Slice(records, null);
 		}
 		List<ReferenceRecord> page = records.subList(0, this.limit);
-		return new Slice(page, cursorOf(page.get(this.limit - 1)));
+		ReferenceRecord last = page.get(this.limit - 1);
+		return new Slice(page, new Cursor(last.createdAt(), last.id().toString()).toString());
 	}
 
 	private boolean isBehindCursor(ReferenceRecord record) {
-		return this.cursor == null || cursorOf(record).compareTo(this.cursor) < 0;
+		return this.cursor == null || this.cursor.isBefore(record);
 	}
 
-	private static String cursorOf(ReferenceRecord record) {
-		return "%016x/%s".formatted(record.createdAt(), record.id());
+	/**
+	 * Where a slice ended.
+	 *
+	 * @param createdAt creation of its last record
+	 * @param id that record
+	 */
+	private record Cursor(long createdAt, String id) {
+
+		static Cursor parse(String text) {
+			int slash = text.indexOf('/');
+			try {
+				return new Cursor(Long.parseLong(text.substring(0, Math.max(0, slash)), 16), text.substring(slash + 1));
+			}
+			catch (NumberFormatException ex) {
+				throw new IllegalArgumentException("'%s' is no cursor of a list".formatted(text), ex);
+			}
+		}
+
+		boolean isBefore(ReferenceRecord record) {
+			return record.createdAt() < this.createdAt
+					|| (record.createdAt() == this.createdAt && record.id().toString().compareTo(this.id) < 0);
+		}
+
+		@Override
+		public String toString() {
+			return Long.toHexString(this.createdAt) + "/" + this.id;
+		}
+
 	}
 
 }

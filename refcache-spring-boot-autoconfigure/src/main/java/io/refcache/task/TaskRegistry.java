@@ -33,7 +33,17 @@ public interface TaskRegistry {
 	 * @param limit how many at most, 1 to 1000
 	 * @return the tasks, newest first
 	 */
-	List<TaskInfo> list(@Nullable TaskStatus status, int limit);
+	default List<TaskInfo> list(@Nullable TaskStatus status, int limit) {
+		return list(TaskQuery.newest(status, limit)).tasks();
+	}
+
+	/**
+	 * Lists tasks part by part. One that changes meanwhile may be missed.
+	 * @param query which tasks
+	 * @return a part of them, newest first
+	 * @throws IllegalArgumentException if the cursor is not one that a part named
+	 */
+	TaskPage list(TaskQuery query);
 
 	/**
 	 * Cancels a task: it is cancelled at once, callers that wait are told at once, and

@@ -82,6 +82,35 @@ interface ListContract extends StoreContract {
 		assertThat(idsOf(new Query(TaskStatus.FAILED, "other", Scenario.NAMESPACE))).isEmpty();
 	}
 
+	@Test
+	default void valuesThatNobodyHasAReferenceToAreNoTasks() {
+		Reference value = scenario().unpublished(TaskStatus.COMPLETE);
+		Reference running = scenario().unpublished(TaskStatus.PROCESSING);
+		Reference published = scenario().published(TaskStatus.COMPLETE);
+
+		assertThat(idsOf(Query.ALL)).contains(value.id());
+		assertThat(idsOf(new Query(null, null, null, ReferenceRecord.NEVER, true)))
+			.containsExactlyInAnyOrder(running.id(), published.id());
+	}
+
+	@Test
+	default void listEndsAtATime() {
+		Reference old = scenario().published(TaskStatus.COMPLETE);
+		advance(Duration.ofSeconds(1));
+		Reference young = scenario().published(TaskStatus.PROCESSING);
+		long between = store().find(young.id(), Part.HEAD).createdAt();
+
+		assertThat(idsOf(new Query(null, null, null, between, false))).containsExactly(old.id());
+		assertThat(idsOf(new Query(null, null, null, between + 1, false))).containsExactly(young.id(), old.id());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "/", "x/y", "later", "123456789012345678901/a" })
+	default void cursorOfNoListIsRefused(String cursor) {
+		assertThatIllegalArgumentException().isThrownBy(() -> store().list(Query.ALL, cursor, 10))
+			.withMessageContaining("is no cursor");
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { -1, 0, 1001 })
 	default void limitOfAListIsChecked(int limit) {
