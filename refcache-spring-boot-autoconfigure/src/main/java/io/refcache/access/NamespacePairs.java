@@ -49,6 +49,21 @@ public final class NamespacePairs {
 	}
 
 	/**
+	 * A namespace for readers who must not know whom it names.
+	 * @param namespace the namespace
+	 * @return the namespace with {@code *} for the id of each pair
+	 */
+	public static String mask(String namespace) {
+		String[] parts = namespace.split(":", -1);
+		for (int i = 0; i + 1 < parts.length; i++) {
+			if (KINDS.contains(parts[i])) {
+				parts[++i] = "*";
+			}
+		}
+		return String.join(":", parts);
+	}
+
+	/**
 	 * An id as it is written in a namespace: without the characters that tell parts from
 	 * each other.
 	 * @param id the id, whatever it is

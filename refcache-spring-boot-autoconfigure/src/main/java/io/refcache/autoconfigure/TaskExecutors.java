@@ -1,6 +1,7 @@
 package io.refcache.autoconfigure;
 
 import java.lang.reflect.Field;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -51,6 +52,20 @@ public final class TaskExecutors {
 		RunExecutor found = adapt(name, find(name));
 		this.executors.put(name, found);
 		return found;
+	}
+
+	/**
+	 * The pools among the executors that are in use.
+	 * @return the pools by the names of their beans
+	 */
+	public Map<String, ThreadPoolExecutor> pools() {
+		Map<String, ThreadPoolExecutor> pools = new HashMap<>();
+		this.executors.forEach((name, executor) -> {
+			if (executor instanceof PoolExecutor known) {
+				pools.put(name, known.pool());
+			}
+		});
+		return pools;
 	}
 
 	private Executor find(String name) {

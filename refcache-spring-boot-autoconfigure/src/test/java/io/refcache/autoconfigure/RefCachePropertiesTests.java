@@ -135,7 +135,8 @@ class RefCachePropertiesTests {
 	@Test
 	void metadataDescribesEveryProperty() throws IOException {
 		assertThat(metadata().get("properties")).isNotEmpty().allSatisfy((property) -> {
-			assertThat(property.get("name").asString()).startsWith("refcache.");
+			assertThat(property.get("name").asString())
+				.matches("(refcache|management\\.endpoint\\.refcache(tasks)?)\\..+");
 			assertThat(property.get("description")).as(property.get("name").asString()).isNotNull();
 			assertThat(property.get("description").asString()).endsWith(".");
 		});
@@ -163,7 +164,12 @@ class RefCachePropertiesTests {
 				Map.entry("refcache.task.execution.pool.core-size", "16"),
 				Map.entry("refcache.task.execution.pool.queue-capacity", "256"),
 				Map.entry("refcache.task.execution.pool.keep-alive", "60s"), Map.entry("refcache.web.enabled", "true"),
-				Map.entry("refcache.web.base-path", "/refcache"), Map.entry("refcache.web.include-message", "never"));
+				Map.entry("refcache.web.base-path", "/refcache"), Map.entry("refcache.web.include-message", "never"),
+				Map.entry("management.endpoint.refcache.access", "read_only"),
+				Map.entry("management.endpoint.refcache.cache.time-to-live", "0ms"),
+				Map.entry("management.endpoint.refcachetasks.access", "read_only"),
+				Map.entry("management.endpoint.refcachetasks.cache.time-to-live", "0ms"),
+				Map.entry("management.endpoint.refcachetasks.show-values", "never"));
 	}
 
 	@Test

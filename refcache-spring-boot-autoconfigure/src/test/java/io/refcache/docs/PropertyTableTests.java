@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class PropertyTableTests {
 
-	private static final Pattern ROW = Pattern.compile("(?m)^\\| `(refcache\\.[^`]+)` \\|");
+	private static final Pattern ROW = Pattern.compile("(?m)^\\| `((?:refcache|management)\\.[^`]+)` \\|");
 
 	private static final Map<String, List<String>> OF_NAMES = Map
 		.of("refcache.methods",
