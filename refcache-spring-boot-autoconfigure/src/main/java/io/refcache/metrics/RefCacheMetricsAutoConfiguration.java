@@ -1,0 +1,41 @@
+package io.refcache.metrics;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.refcache.autoconfigure.RefCacheAutoConfiguration;
+import io.refcache.task.TaskListener;
+import io.refcache.task.TaskRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for meters.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(before = RefCacheAutoConfiguration.class, after = CompositeMeterRegistryAutoConfiguration.class)
+@ConditionalOnClass({ MeterRegistry.class, CompositeMeterRegistryAutoConfiguration.class })
+@ConditionalOnBean(MeterRegistry.class)
+@ConditionalOnBooleanProperty(name = "refcache.enabled", matchIfMissing = true)
+public final class RefCacheMetricsAutoConfiguration {
+
+	@Bean
+	TaskListener refCacheTaskMeters(MeterRegistry registry) {
+		return new TaskMeters(registry);
+	}
+
+	@Bean
+	MeterBinder refCacheStoppingMeter(TaskRegistry tasks) {
+		return (registry) -> Gauge.builder(MeterNames.STOPPING, tasks, TaskRegistry::stopping)
+			.description("Threads whose computation has ended while its body goes on.")
+			.baseUnit("threads")
+			.register(registry);
+	}
+
+}
