@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -259,6 +260,22 @@ class ActuatorTests {
 			.asMap()
 			.containsEntry("failed", 1);
 		assertThat(clean("{\"maxAge\":\"-1s\"}").statusCode()).isEqualTo(400);
+	}
+
+	@Test
+	void tasksAreMeasured() throws Exception {
+		failed("expected");
+
+		assertThat(new JsonContent(get("/metrics/refcache.task?tag=method:operation&tag=outcome:failed").body()))
+			.extractingPath("$.baseUnit")
+			.isEqualTo("seconds");
+		assertThat(get("/metrics/refcache.task.stopping").statusCode()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "executor.active", "executor.queued", "executor.pool.size", "executor.pool.max" })
+	void bootMeasuresThePool(String meter) throws Exception {
+		assertThat(get("/metrics/%s?tag=name:refCacheTaskExecutor".formatted(meter)).statusCode()).isEqualTo(200);
 	}
 
 	private HttpResponse<String> clean(String body) throws IOException, InterruptedException {
