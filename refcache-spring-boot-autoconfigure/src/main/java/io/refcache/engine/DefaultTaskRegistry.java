@@ -21,6 +21,7 @@ import io.refcache.store.ReferenceRecord;
 import io.refcache.store.ReferenceStore;
 import io.refcache.store.Slice;
 import io.refcache.store.StepResult;
+import io.refcache.store.Subscription;
 import io.refcache.task.CleanupReport;
 import io.refcache.task.CleanupStatistics;
 import io.refcache.task.RunRejectedException.Limit;
@@ -50,8 +51,10 @@ final class DefaultTaskRegistry implements TaskRegistry {
 
 	private final TaskViews views;
 
+	private final Watches watches;
+
 	DefaultTaskRegistry(EngineSettings settings, ReferenceStore store, LiveTasks tasks, RunSteps steps,
-			ManualRetries retries, Cleanup cleanup, TaskViews views) {
+			ManualRetries retries, Cleanup cleanup, TaskViews views, Watches watches) {
 		this.settings = settings;
 		this.store = store;
 		this.tasks = tasks;
@@ -59,6 +62,7 @@ final class DefaultTaskRegistry implements TaskRegistry {
 		this.retries = retries;
 		this.cleanup = cleanup;
 		this.views = views;
+		this.watches = watches;
 	}
 
 	Replays replays() {
@@ -135,6 +139,13 @@ final class DefaultTaskRegistry implements TaskRegistry {
 	 */
 	private @Nullable ReferenceRecord publish(ReferenceRecord record) {
 		return (record.published() || record.status().isEnded()) ? record : this.steps.publish(record.id());
+	}
+
+	@Override
+	public Subscription watch(String refId, Runnable onChange) {
+		RefId id = RefId.parse(this.settings.name(), refId);
+		return (id != null) ? this.watches.watch(id, onChange) : () -> {
+		};
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import io.refcache.RefNotFoundException;
 import io.refcache.TaskInfo;
+import io.refcache.store.Subscription;
 import io.refcache.task.CleanupReport;
 import io.refcache.task.CleanupStatistics;
 import io.refcache.task.RunRejectedException.Limit;
@@ -29,6 +30,12 @@ final class NoTasks implements TaskRegistry {
 	@Override
 	public TaskPage list(TaskQuery query) {
 		return new TaskPage(List.of(), null);
+	}
+
+	@Override
+	public Subscription watch(String refId, Runnable onChange) {
+		return () -> {
+		};
 	}
 
 	@Override

@@ -273,7 +273,9 @@ public final class RefCacheEngineBuilder {
 		Replays replays = new Replays();
 		this.store.subscribe(replays);
 		TaskViews views = new TaskViews(replays, (id) -> store.find(id, Part.HEAD));
-		TaskEvents events = new TaskEvents(this.listeners, views);
+		Watches watches = new Watches();
+		this.store.subscribe(watches);
+		TaskEvents events = new TaskEvents(this.listeners, views, watches);
 		LiveTasks tasks = new LiveTasks(this.settings, events, new Rejections(this.clock));
 		Endings endings = new Endings(flights, tasks, replays, events);
 		RunSteps steps = new RunSteps(this.store, tasks, endings, new TaskErrors(ids), events, ids, this.settings);
@@ -286,7 +288,7 @@ public final class RefCacheEngineBuilder {
 				cleanup::start);
 		ManualRetries retries = new ManualRetries(this.store, tasks, replays, runs, steps, events, cleanup::start);
 		DefaultTaskRegistry registry = new DefaultTaskRegistry(this.settings, this.store, tasks, steps, retries,
-				cleanup, views);
+				cleanup, views, watches);
 		Responses responses = new Responses(views, this.clock, new Previews(this.previews, this.previewSettings));
 		Waits waits = new Waits(nesting, transactions, timing, this.settings.maxWait());
 		Admission admission = new Admission(accessControl(), new Actors(this.actors, nesting), responses);

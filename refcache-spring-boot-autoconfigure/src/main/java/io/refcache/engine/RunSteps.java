@@ -59,7 +59,7 @@ final class RunSteps {
 	boolean start(Attempt attempt) {
 		Run run = attempt.ofRun();
 		boolean claimedAsProcessing = !run.isTask() && attempt.number() == 1;
-		if (claimedAsProcessing && !this.events.isHeard()) {
+		if (claimedAsProcessing && !this.events.isHeard(run)) {
 			// There is nothing to write.
 			return true;
 		}
@@ -86,7 +86,7 @@ final class RunSteps {
 	void report(Attempt attempt, TaskProgress reported) {
 		Run run = attempt.ofRun();
 		TaskProgress progress = run.isWithheld() ? reported.withoutMessage() : reported;
-		if (this.store.progress(run.id(), attempt.token(), progress) && this.events.isHeard()) {
+		if (this.store.progress(run.id(), attempt.token(), progress) && this.events.isHeard(run)) {
 			ReferenceRecord record = this.store.find(run.id(), Part.HEAD);
 			if (record != null && !record.status().isEnded()) {
 				this.events.progressed(run, record);

@@ -17,7 +17,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the listeners. One that throws is logged and breaks nothing.
+ * Tells listeners and watchers. One that throws is logged and breaks nothing.
  */
 final class TaskEvents {
 
@@ -27,11 +27,14 @@ final class TaskEvents {
 
 	private final TaskViews views;
 
+	private final Watches watches;
+
 	private final Set<TaskListener> failed = ConcurrentHashMap.newKeySet();
 
-	TaskEvents(List<TaskListener> listeners, TaskViews views) {
+	TaskEvents(List<TaskListener> listeners, TaskViews views, Watches watches) {
 		this.listeners = List.copyOf(listeners);
 		this.views = views;
+		this.watches = watches;
 	}
 
 	void submitted(Run run, ReferenceRecord record) {
@@ -71,19 +74,20 @@ final class TaskEvents {
 	}
 
 	/**
-	 * Whether anybody listens.
+	 * Whether anybody wants to know of a run.
 	 */
-	boolean isHeard() {
-		return !this.listeners.isEmpty();
+	boolean isHeard(Run run) {
+		return !this.listeners.isEmpty() || this.watches.isWatched(run.id());
 	}
 
 	private void tell(BiConsumer<TaskListener, TaskEvent> method, Run run, ReferenceRecord record,
 			@Nullable Throwable failure) {
-		if (isHeard()) {
+		if (!this.listeners.isEmpty()) {
 			TaskEvent event = new TaskEvent(this.views.of(record), Instant.ofEpochMilli(record.createdAt()),
 					run.isTask(), record.published(), failure);
 			tell((listener) -> method.accept(listener, event));
 		}
+		this.watches.changed(run.id());
 	}
 
 	private void tell(Consumer<TaskListener> method) {

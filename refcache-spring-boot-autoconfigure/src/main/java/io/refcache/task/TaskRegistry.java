@@ -9,6 +9,7 @@ import io.refcache.RefNotFoundException;
 import io.refcache.RetryRefusedException;
 import io.refcache.TaskInfo;
 import io.refcache.TaskStatus;
+import io.refcache.store.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,17 @@ public interface TaskRegistry {
 	 * @throws IllegalArgumentException if the cursor is not one that a part named
 	 */
 	TaskPage list(TaskQuery query);
+
+	/**
+	 * Watches a task until the subscription is closed. Who watches should look after it
+	 * has subscribed, for what was before is not told.
+	 * @param refId the reference, whether it is there or not
+	 * @param onChange told that state or progress may have changed, or the reference may
+	 * be gone; on the thread that changed it, so it must not block. It may be told too
+	 * often, and by several threads at once
+	 * @return ends the watch
+	 */
+	Subscription watch(String refId, Runnable onChange);
 
 	/**
 	 * Cancels a task: it is cancelled at once, callers that wait are told at once, and
