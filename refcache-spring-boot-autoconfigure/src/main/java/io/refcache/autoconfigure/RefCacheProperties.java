@@ -324,12 +324,66 @@ public class RefCacheProperties {
 		 */
 		private IncludeMessage includeMessage = IncludeMessage.NEVER;
 
+		/**
+		 * Whether tasks may be cancelled, retried and deleted over HTTP. By default they
+		 * may where Spring Security is there.
+		 */
+		private @Nullable Boolean changes;
+
+		/**
+		 * Longest time that a client may wait for the end of a task, by its 'Prefer'
+		 * header.
+		 */
+		private Duration maxWait = Duration.ofSeconds(30);
+
+		/**
+		 * How many clients may wait for tasks, or be told of them, at one time.
+		 */
+		private int maxWatchers = 10_000;
+
+		/**
+		 * How often a stream of events shows that it is alive.
+		 */
+		private Duration heartbeat = Duration.ofSeconds(15);
+
 		public boolean isEnabled() {
 			return this.enabled;
 		}
 
 		public void setEnabled(boolean enabled) {
 			this.enabled = enabled;
+		}
+
+		public @Nullable Boolean getChanges() {
+			return this.changes;
+		}
+
+		public void setChanges(@Nullable Boolean changes) {
+			this.changes = changes;
+		}
+
+		public Duration getMaxWait() {
+			return this.maxWait;
+		}
+
+		public void setMaxWait(Duration maxWait) {
+			this.maxWait = Checks.positive(maxWait);
+		}
+
+		public int getMaxWatchers() {
+			return this.maxWatchers;
+		}
+
+		public void setMaxWatchers(int maxWatchers) {
+			this.maxWatchers = Checks.atLeast(0, maxWatchers);
+		}
+
+		public Duration getHeartbeat() {
+			return this.heartbeat;
+		}
+
+		public void setHeartbeat(Duration heartbeat) {
+			this.heartbeat = Checks.positive(heartbeat);
 		}
 
 		public String getBasePath() {

@@ -16,10 +16,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.convert.ConversionService;
-import org.springframework.format.FormatterRegistry;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.DispatcherServlet;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
@@ -29,7 +28,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = RefCacheAutoConfiguration.class)
+@AutoConfiguration(after = RefCacheAutoConfiguration.class,
+		afterName = "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration")
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass({ DispatcherServlet.class, ResponseBodyAdvice.class })
 @ConditionalOnBooleanProperty(name = "refcache.enabled", matchIfMissing = true)
@@ -63,12 +63,29 @@ public final class RefCacheWebMvcAutoConfiguration {
 		return new TaskBodyAdvice(answers);
 	}
 
-	@Bean
+	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBean(RefCacheEngine.class)
 	@ConditionalOnBooleanProperty(name = "refcache.web.enabled", matchIfMissing = true)
-	ReferenceController refCacheReferenceController(RefCache refCache, ReferenceLocations locations,
-			TaskAnswers answers) {
-		return new ReferenceController(refCache, locations, answers);
+	static class EndpointConfiguration {
+
+		@Bean
+		Watchers refCacheWatchers(RefCacheProperties properties) {
+			return new Watchers(properties.getWeb().getMaxWatchers(), properties.getWeb().getHeartbeat());
+		}
+
+		@Bean
+		ReferenceController refCacheReferenceController(RefCacheEngine engine, ReferenceLocations locations,
+				TaskAnswers answers, Watchers watchers, RefCacheProperties properties) {
+			return new ReferenceController(engine, locations, new ReferenceAnswers(answers), watchers,
+					properties.getWeb().getMaxWait());
+		}
+
+		@Bean
+		@Conditional(OnChangesCondition.class)
+		TaskController refCacheTaskController(RefCache refCache, ReferenceLocations locations, TaskAnswers answers) {
+			return new TaskController(refCache, locations, answers);
+		}
+
 	}
 
 }

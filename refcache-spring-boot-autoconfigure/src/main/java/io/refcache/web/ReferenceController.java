@@ -1,19 +1,20 @@
 package io.refcache.web;
 
 import java.net.URI;
+import java.time.Duration;
 
-import io.refcache.AsyncTaskResponse;
 import io.refcache.ReadOptions;
 import io.refcache.RefCache;
 import io.refcache.RefNotFoundException;
 import io.refcache.RefResponse;
 import io.refcache.ValueTooLargeException;
+import io.refcache.engine.RefCacheEngine;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -25,52 +26,91 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Serves references: the state of a task while it runs, then its value if that is
- * exposed, otherwise the way back to the request that it came from.
+ * exposed, otherwise the way back to the request that it came from. A client may wait for
+ * the end, or have each change sent.
  */
 @RestController
 @RequestMapping("${refcache.web.base-path:/refcache}")
 class ReferenceController {
 
-	private final RefCache refCache;
+	private final RefCacheEngine engine;
 
 	private final ReferenceLocations locations;
 
-	private final TaskAnswers answers;
+	private final ReferenceAnswers answers;
 
-	ReferenceController(RefCache refCache, ReferenceLocations locations, TaskAnswers answers) {
-		this.refCache = refCache;
+	private final Watchers watchers;
+
+	private final Duration maxWait;
+
+	/**
+	 * A controller.
+	 * @param engine the engine
+	 * @param locations the addresses of references
+	 * @param answers makes answers
+	 * @param watchers the clients that wait
+	 * @param maxWait how long one waits at most
+	 */
+	ReferenceController(RefCacheEngine engine, ReferenceLocations locations, ReferenceAnswers answers,
+			Watchers watchers, Duration maxWait) {
+		this.engine = engine;
 		this.locations = locations;
 		this.answers = answers;
+		this.watchers = watchers;
+		this.maxWait = maxWait;
 	}
 
 	@GetMapping("/{ref}")
-	ResponseEntity<Object> get(@PathVariable String ref, @RequestParam(required = false) @Nullable String from,
+	Object get(@PathVariable String ref, @RequestParam(required = false) @Nullable String from,
 			@RequestParam(required = false) @Nullable String page,
 			@RequestParam(name = "page_size", required = false) @Nullable String pageSize,
 			@RequestParam(name = "max_size", required = false) @Nullable String maxSize,
-			@RequestParam(required = false) @Nullable String full, HttpServletRequest request) {
+			@RequestParam(required = false) @Nullable String full, HttpServletRequest request,
+			HttpServletResponse response) {
+		RefCache refCache = refCache();
 		ReadOptions options;
+		RefResponse<?> now;
+		Poll poll;
 		try {
 			options = new ReadParameters(page, pageSize, maxSize, full).toOptions();
+			now = refCache.get(ref, options);
+			poll = poll(refCache, ref, options, from, request);
 		}
 		catch (IllegalArgumentException ex) {
-			return problem(HttpStatus.BAD_REQUEST, ReadParameters.asInQuery(String.valueOf(ex.getMessage())));
-		}
-		RefResponse<?> response;
-		try {
-			response = this.refCache.get(ref, options);
+			return ReferenceAnswers.problem(HttpStatus.BAD_REQUEST,
+					ReadParameters.asInQuery(String.valueOf(ex.getMessage())));
 		}
 		catch (ValueTooLargeException ex) {
-			return problem(HttpStatus.BAD_REQUEST, String.valueOf(ex.getMessage()));
+			return ReferenceAnswers.problem(HttpStatus.BAD_REQUEST, String.valueOf(ex.getMessage()));
 		}
 		catch (RefNotFoundException ex) {
-			return problem(HttpStatus.NOT_FOUND, "No value or task found for this reference; it may have expired");
+			return ReferenceAnswers.notFound();
 		}
-		URI back = (from != null) ? this.locations.wayBack(from, request) : null;
-		if (from != null && back == null) {
-			return problem(HttpStatus.BAD_REQUEST, "'from' must be a path of this server, beginning with one '/'");
+		response.addHeader(HttpHeaders.VARY, Preference.PREFER);
+		Duration wait = Preference.of(request).upTo(this.maxWait);
+		if (wait.isZero() || Poll.isOver(now)) {
+			return poll.answer(now);
 		}
-		return (response instanceof AsyncTaskResponse<?> task) ? task(task, back, request) : ok(response);
+		LongPoll waiting = new LongPoll(this.watchers, poll, wait);
+		return this.watchers.add(waiting) ? waiting.start(this.engine.tasks()) : poll.answer(now);
+	}
+
+	@GetMapping(path = "/{ref}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	Object events(@PathVariable String ref, HttpServletRequest request) {
+		RefCache refCache = refCache();
+		if (!refCache.exists(ref)) {
+			return ReferenceAnswers.notFound();
+		}
+		Poll poll = poll(refCache, ref, ReadOptions.DEFAULTS.withExposedOnly(), null, request);
+		TaskStream stream = new TaskStream(this.watchers, poll, this.answers);
+		if (!this.watchers.add(stream)) {
+			return ReferenceAnswers.problem(HttpStatus.SERVICE_UNAVAILABLE,
+					"The server tells no more clients of tasks at the moment; poll instead");
+		}
+		return ResponseEntity.ok()
+			.header(HttpHeaders.CACHE_CONTROL, "no-store")
+			.header("X-Accel-Buffering", "no")
+			.body(stream.start(this.engine.tasks()));
 	}
 
 	/**
@@ -78,42 +118,23 @@ class ReferenceController {
 	 */
 	@ExceptionHandler
 	ResponseEntity<Object> notWritable(HttpMessageNotWritableException ex) {
-		return problem(HttpStatus.NOT_ACCEPTABLE, "The value of this reference cannot be written as JSON");
+		return ReferenceAnswers.problem(HttpStatus.NOT_ACCEPTABLE,
+				"The value of this reference cannot be written as JSON");
 	}
 
-	private ResponseEntity<Object> task(AsyncTaskResponse<?> task, @Nullable URI back, HttpServletRequest request) {
-		return switch (task.status()) {
-			case PENDING, PROCESSING -> inProgress(task, back, request);
-			case COMPLETE -> (back != null) ? seeOther(back) : ok(this.answers.body(task));
-			case FAILED, CANCELLED -> ok(this.answers.body(task));
-		};
+	/** Who asks must be known to the threads that ask again. */
+	private RefCache refCache() {
+		return this.engine.refCache().as(this.engine.actor());
 	}
 
-	private ResponseEntity<Object> inProgress(AsyncTaskResponse<?> task, @Nullable URI back,
+	private Poll poll(RefCache refCache, String ref, ReadOptions options, @Nullable String from,
 			HttpServletRequest request) {
-		URI self = this.locations.of(task.refId(), (back != null) ? back.toString() : null, request);
-		return ResponseEntity.accepted()
-			.headers((headers) -> this.answers.inProgress(headers, task, self))
-			.contentType(MediaType.APPLICATION_JSON)
-			.body(this.answers.body(task));
-	}
-
-	private static ResponseEntity<Object> seeOther(URI back) {
-		return ResponseEntity.status(HttpStatus.SEE_OTHER).location(back).cacheControl(CacheControl.noStore()).build();
-	}
-
-	private static ResponseEntity<Object> ok(Object body) {
-		return ResponseEntity.ok()
-			.cacheControl(CacheControl.noStore())
-			.contentType(MediaType.APPLICATION_JSON)
-			.body(body);
-	}
-
-	private static ResponseEntity<Object> problem(HttpStatus status, String detail) {
-		return ResponseEntity.status(status)
-			.cacheControl(CacheControl.noStore())
-			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
-			.body(ProblemDetail.forStatusAndDetail(status, detail));
+		URI back = (from != null) ? this.locations.wayBack(from, request) : null;
+		if (from != null && back == null) {
+			throw new IllegalArgumentException("'from' must be a path of this server, beginning with one '/'");
+		}
+		URI self = this.locations.of(ref, (back != null) ? back.toString() : null, request);
+		return new Poll(refCache, ref, options, this.answers, self, back);
 	}
 
 }

@@ -1,0 +1,78 @@
+package io.refcache.web;
+
+import java.net.URI;
+
+import io.refcache.AsyncTaskResponse;
+import io.refcache.RefResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * What a poll is answered over HTTP.
+ */
+final class ReferenceAnswers {
+
+	private final TaskAnswers tasks;
+
+	ReferenceAnswers(TaskAnswers tasks) {
+		this.tasks = tasks;
+	}
+
+	/**
+	 * The answer to a poll.
+	 * @param response what is known of the reference
+	 * @param self where it is polled
+	 * @param back where a complete one leads back to; {@code null} for nowhere
+	 */
+	ResponseEntity<Object> of(RefResponse<?> response, URI self, @Nullable URI back) {
+		if (!(response instanceof AsyncTaskResponse<?> task)) {
+			return ok(response);
+		}
+		return switch (task.status()) {
+			case PENDING, PROCESSING -> inProgress(task, self);
+			case COMPLETE -> (back != null) ? seeOther(back) : ok(this.tasks.body(task));
+			case FAILED, CANCELLED -> ok(this.tasks.body(task));
+		};
+	}
+
+	private ResponseEntity<Object> inProgress(AsyncTaskResponse<?> task, URI self) {
+		return ResponseEntity.accepted()
+			.headers((headers) -> this.tasks.inProgress(headers, task, self))
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(this.tasks.body(task));
+	}
+
+	/**
+	 * The answer to a poll, without its status and headers.
+	 */
+	Object body(RefResponse<?> response) {
+		return (response instanceof AsyncTaskResponse<?> task) ? this.tasks.body(task) : response;
+	}
+
+	private static ResponseEntity<Object> seeOther(URI back) {
+		return ResponseEntity.status(HttpStatus.SEE_OTHER).location(back).cacheControl(CacheControl.noStore()).build();
+	}
+
+	static ResponseEntity<Object> ok(Object body) {
+		return ResponseEntity.ok()
+			.cacheControl(CacheControl.noStore())
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(body);
+	}
+
+	static ResponseEntity<Object> notFound() {
+		return problem(HttpStatus.NOT_FOUND, "No value or task found for this reference; it may have expired");
+	}
+
+	static ResponseEntity<Object> problem(HttpStatus status, String detail) {
+		return ResponseEntity.status(status)
+			.cacheControl(CacheControl.noStore())
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.body(ProblemDetail.forStatusAndDetail(status, detail));
+	}
+
+}
