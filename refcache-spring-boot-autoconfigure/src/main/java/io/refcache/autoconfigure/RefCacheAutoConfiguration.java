@@ -2,6 +2,7 @@ package io.refcache.autoconfigure;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -56,7 +57,8 @@ public final class RefCacheAutoConfiguration {
 
 	/** Properties are bound first, so that a wrong one is reported by its name. */
 	RefCacheAutoConfiguration(RefCacheProperties properties, Environment environment) {
-		Checks.trueOrFalse(environment.getProperty("refcache.enabled"), "refcache.enabled");
+		List.of("refcache.enabled", "refcache.web.enabled", "refcache.web.changes")
+			.forEach((property) -> Checks.trueOrFalse(environment.getProperty(property), property));
 	}
 
 	@Bean(defaultCandidate = false)

@@ -1,10 +1,7 @@
 package io.refcache.web;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.refcache.store.Subscription;
-import io.refcache.task.TaskRegistry;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.context.request.async.DeferredResult;
 
@@ -17,63 +14,54 @@ final class LongPoll implements Watchers.Watcher {
 
 	private final Poll poll;
 
-	private final Duration time;
-
 	private final DeferredResult<ResponseEntity<Object>> result;
 
-	private final AtomicBoolean looking = new AtomicBoolean();
+	private final Turns turns;
+
+	private volatile boolean released;
 
 	LongPoll(Watchers watchers, Poll poll, Duration time) {
 		this.watchers = watchers;
 		this.poll = poll;
-		this.time = time;
-		this.result = new DeferredResult<>(time.toMillis(), this::answer);
+		this.result = new DeferredResult<>(time.toMillis(), poll::answer);
+		this.turns = new Turns(watchers::execute, this::look);
 	}
 
 	/**
 	 * Waits from now on.
 	 */
-	DeferredResult<ResponseEntity<Object>> start(TaskRegistry tasks) {
-		Subscription subscription = tasks.watch(this.poll.refId(), this::changed);
-		this.result.onCompletion(() -> {
-			subscription.close();
-			this.watchers.remove(this);
-		});
+	DeferredResult<ResponseEntity<Object>> start() {
+		this.result.onCompletion(() -> this.watchers.remove(this));
 		// It may have ended before it was watched.
 		changed();
 		return this.result;
 	}
 
-	/** Told ten times a second, perhaps: one look at a time is enough. */
-	private void changed() {
-		if (this.looking.compareAndSet(false, true)) {
-			this.watchers.execute(this::look);
-		}
-	}
-
 	private void look() {
-		this.looking.set(false);
-		if (!this.result.isSetOrExpired() && this.poll.isOver()) {
-			this.result.setResult(answer());
+		try {
+			if (!this.result.isSetOrExpired() && (this.released || this.poll.isOver())) {
+				this.result.setResult(this.poll.answer());
+			}
 		}
-	}
-
-	private ResponseEntity<Object> answer() {
-		ResponseEntity<Object> answer = this.poll.answer();
-		return ResponseEntity.status(answer.getStatusCode())
-			.headers(answer.getHeaders())
-			.header(Preference.APPLIED, "wait=" + this.time.toSeconds())
-			.body(answer.getBody());
+		catch (RuntimeException ex) {
+			this.result.setErrorResult(ex);
+		}
 	}
 
 	@Override
-	public void beat() {
-		// Nothing can be sent before the answer.
+	public String refId() {
+		return this.poll.refId();
+	}
+
+	@Override
+	public void changed() {
+		this.turns.ask();
 	}
 
 	@Override
 	public void release() {
-		this.watchers.execute(() -> this.result.setResult(answer()));
+		this.released = true;
+		this.turns.ask();
 	}
 
 }

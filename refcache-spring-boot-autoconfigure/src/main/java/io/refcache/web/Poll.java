@@ -7,50 +7,22 @@ import io.refcache.ReadOptions;
 import io.refcache.RefCache;
 import io.refcache.RefNotFoundException;
 import io.refcache.RefResponse;
-import io.refcache.ValueTooLargeException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
 /**
  * What a client asks of a reference. It is asked as the actor of the request, on whatever
  * thread.
+ *
+ * @param refCache the cache as the actor sees it
+ * @param refId the reference
+ * @param options what is read of it
+ * @param answers makes the answer
+ * @param self where it is polled
+ * @param back where a complete one leads back to; {@code null} for nowhere
  */
-final class Poll {
-
-	private final RefCache refCache;
-
-	private final String refId;
-
-	private final ReadOptions options;
-
-	private final ReferenceAnswers answers;
-
-	private final URI self;
-
-	private final @Nullable URI back;
-
-	/**
-	 * A poll.
-	 * @param refCache the cache as the actor sees it
-	 * @param refId the reference
-	 * @param options what is read of it
-	 * @param answers makes the answer
-	 * @param self where it is polled
-	 * @param back where a complete one leads back to; {@code null} for nowhere
-	 */
-	Poll(RefCache refCache, String refId, ReadOptions options, ReferenceAnswers answers, URI self, @Nullable URI back) {
-		this.refCache = refCache;
-		this.refId = refId;
-		this.options = options;
-		this.answers = answers;
-		this.self = self;
-		this.back = back;
-	}
-
-	String refId() {
-		return this.refId;
-	}
+record Poll(RefCache refCache, String refId, ReadOptions options, ReferenceAnswers answers, URI self,
+		@Nullable URI back) {
 
 	/**
 	 * Reads.
@@ -71,23 +43,23 @@ final class Poll {
 		return !(response instanceof AsyncTaskResponse<?> task) || task.status().isEnded();
 	}
 
+	/**
+	 * The answer as it is now.
+	 * @throws RefNotFoundException if the reference is not there
+	 */
+	ResponseEntity<Object> answer() {
+		return answer(read());
+	}
+
 	ResponseEntity<Object> answer(RefResponse<?> response) {
 		return this.answers.of(response, this.self, this.back);
 	}
 
 	/**
-	 * The answer as it is now, be it that something is wrong.
+	 * The answer without its status and headers.
 	 */
-	ResponseEntity<Object> answer() {
-		try {
-			return answer(read());
-		}
-		catch (ValueTooLargeException ex) {
-			return ReferenceAnswers.problem(HttpStatus.BAD_REQUEST, String.valueOf(ex.getMessage()));
-		}
-		catch (RefNotFoundException ex) {
-			return ReferenceAnswers.notFound();
-		}
+	Object body(RefResponse<?> response) {
+		return this.answers.body(response);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.refcache.web;
 
 import io.refcache.ReadOptions;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.BindParam;
 
 /**
  * What a reader over HTTP asks for, as it stands in the query.
@@ -11,14 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param maxSize how large the answer may be
  * @param full whether the value is to be whole
  */
-record ReadParameters(@Nullable String page, @Nullable String pageSize, @Nullable String maxSize,
-		@Nullable String full) {
+record ReadParameters(@Nullable String page, @BindParam("page_size") @Nullable String pageSize,
+		@BindParam("max_size") @Nullable String maxSize, @Nullable String full) {
 
 	/**
 	 * The options that it stands for.
-	 * @throws IllegalArgumentException if it stands for none
+	 * @throws WrongParameterException if it stands for none
 	 */
 	ReadOptions toOptions() {
+		try {
+			return options();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new WrongParameterException(asInQuery(String.valueOf(ex.getMessage())));
+		}
+	}
+
+	private ReadOptions options() {
 		ReadOptions options = ReadOptions.DEFAULTS.withExposedOnly();
 		if (this.page != null) {
 			options = options.withPage(number("page", this.page));
@@ -32,10 +42,7 @@ record ReadParameters(@Nullable String page, @Nullable String pageSize, @Nullabl
 		return (this.full != null && isTrue(this.full)) ? options.withFull() : options;
 	}
 
-	/**
-	 * A message about options with the names that they have in the query.
-	 */
-	static String asInQuery(String message) {
+	private static String asInQuery(String message) {
 		return message.replace("'pageSize'", "'page_size'").replace("'maxSize'", "'max_size'");
 	}
 

@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
@@ -69,8 +70,9 @@ public final class RefCacheWebMvcAutoConfiguration {
 	static class EndpointConfiguration {
 
 		@Bean
-		Watchers refCacheWatchers(RefCacheProperties properties) {
-			return new Watchers(properties.getWeb().getMaxWatchers(), properties.getWeb().getHeartbeat());
+		Watchers refCacheWatchers(RefCacheEngine engine, RefCacheProperties properties) {
+			return new Watchers(engine.tasks(), properties.getWeb().getMaxWatchers(),
+					properties.getWeb().getHeartbeat());
 		}
 
 		@Bean
@@ -78,6 +80,12 @@ public final class RefCacheWebMvcAutoConfiguration {
 				TaskAnswers answers, Watchers watchers, RefCacheProperties properties) {
 			return new ReferenceController(engine, locations, new ReferenceAnswers(answers), watchers,
 					properties.getWeb().getMaxWait());
+		}
+
+		@Bean
+		StrayRequestResolver refCacheStrayRequestResolver(ReferenceLocations locations,
+				ObjectProvider<RequestMappingHandlerAdapter> adapter) {
+			return new StrayRequestResolver(locations, () -> adapter.getObject().getMessageConverters());
 		}
 
 		@Bean

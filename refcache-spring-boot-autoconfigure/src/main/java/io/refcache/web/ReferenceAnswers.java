@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
 /**
@@ -57,22 +56,11 @@ final class ReferenceAnswers {
 		return ResponseEntity.status(HttpStatus.SEE_OTHER).location(back).cacheControl(CacheControl.noStore()).build();
 	}
 
-	static ResponseEntity<Object> ok(Object body) {
+	private static ResponseEntity<Object> ok(Object body) {
 		return ResponseEntity.ok()
 			.cacheControl(CacheControl.noStore())
 			.contentType(MediaType.APPLICATION_JSON)
 			.body(body);
-	}
-
-	static ResponseEntity<Object> notFound() {
-		return problem(HttpStatus.NOT_FOUND, "No value or task found for this reference; it may have expired");
-	}
-
-	static ResponseEntity<Object> problem(HttpStatus status, String detail) {
-		return ResponseEntity.status(status)
-			.cacheControl(CacheControl.noStore())
-			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
-			.body(ProblemDetail.forStatusAndDetail(status, detail));
 	}
 
 }

@@ -43,7 +43,8 @@ final class ReferenceLocations {
 	 * The address of a reference with a given way back.
 	 */
 	URI of(String refId, @Nullable String from, HttpServletRequest request) {
-		UriComponentsBuilder location = UriComponentsBuilder.fromPath(pathOf(request)).path("/" + refId);
+		UriComponentsBuilder location = UriComponentsBuilder.fromPath(pathOf(request))
+			.path("/" + UriUtils.encodePathSegment(refId, StandardCharsets.UTF_8));
 		String encoded = (from != null) ? UriUtils.encode(from, StandardCharsets.UTF_8) : null;
 		if (encoded != null && encoded.length() <= MAX_FROM) {
 			location.queryParam("from", encoded);
@@ -72,6 +73,13 @@ final class ReferenceLocations {
 		catch (URISyntaxException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * Whether a request is to a reference, or would be if there were such a thing.
+	 */
+	boolean isBelow(HttpServletRequest request) {
+		return request.getRequestURI().startsWith(pathOf(request) + "/");
 	}
 
 	private String pathOf(HttpServletRequest request) {

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("${refcache.web.base-path:/refcache}")
-class TaskController {
+class TaskController extends Refusals {
 
 	private final RefCache refCache;
 
@@ -28,6 +28,7 @@ class TaskController {
 	private final TaskAnswers answers;
 
 	TaskController(RefCache refCache, ReferenceLocations locations, TaskAnswers answers) {
+		super(false);
 		this.refCache = refCache;
 		this.locations = locations;
 		this.answers = answers;
@@ -36,12 +37,12 @@ class TaskController {
 	@PostMapping("/{ref}/cancel")
 	ResponseEntity<?> cancel(@PathVariable String ref) {
 		if (this.refCache.cancelTask(ref)) {
-			return ResponseEntity.noContent().build();
+			return done();
 		}
 		if (!this.refCache.exists(ref)) {
 			throw new RefNotFoundException(ref);
 		}
-		return ReferenceAnswers.problem(HttpStatus.CONFLICT, "The task has ended");
+		return answer(HttpStatus.CONFLICT, "The task has ended");
 	}
 
 	@PostMapping("/{ref}/retry")
@@ -58,6 +59,10 @@ class TaskController {
 		if (!this.refCache.delete(ref)) {
 			throw new RefNotFoundException(ref);
 		}
+		return done();
+	}
+
+	private static ResponseEntity<?> done() {
 		return ResponseEntity.noContent().cacheControl(CacheControl.noStore()).build();
 	}
 

@@ -1,24 +1,27 @@
 package io.refcache.web;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.refcache.AsyncTaskResponse;
 import io.refcache.RefNotFoundException;
 import io.refcache.RefResponse;
-import io.refcache.store.Subscription;
-import io.refcache.task.TaskRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEventBuilder;
 
 /**
  * A stream of what becomes of a task: its state at once, each change, and its end. Who
  * reads slowly misses changes in between, never the last one.
  */
 final class TaskStream implements Watchers.Watcher {
+
+	/**
+	 * Id of the last event: who comes back with it knows all.
+	 */
+	static final String END = "end";
 
 	private static final Log logger = LogFactory.getLog(TaskStream.class);
 
@@ -29,107 +32,117 @@ final class TaskStream implements Watchers.Watcher {
 
 	private final Poll poll;
 
-	private final ReferenceAnswers answers;
+	private final SseEmitter emitter;
 
-	/** Without an end of its own. */
-	private final SseEmitter emitter = new SseEmitter(0L);
+	private final Turns turns;
 
-	private final AtomicBoolean waiting = new AtomicBoolean();
+	private volatile boolean quiet;
+
+	private volatile boolean released;
 
 	private @Nullable Object sent;
 
 	private boolean over;
 
-	TaskStream(Watchers watchers, Poll poll, ReferenceAnswers answers) {
+	TaskStream(Watchers watchers, Poll poll) {
 		this.watchers = watchers;
 		this.poll = poll;
-		this.answers = answers;
+		this.emitter = new SseEmitter(0L);
+		this.turns = new Turns(watchers::execute, this::turn);
 	}
 
 	/**
 	 * Sends from now on.
 	 */
-	SseEmitter start(TaskRegistry tasks) {
-		Subscription subscription = tasks.watch(this.poll.refId(), this::changed);
-		this.emitter.onCompletion(() -> {
-			subscription.close();
-			this.watchers.remove(this);
-		});
+	SseEmitter start() {
+		this.emitter.onCompletion(() -> this.watchers.remove(this));
 		this.emitter.onError((failure) -> logger.debug("A client has gone", failure));
 		changed();
 		return this.emitter;
 	}
 
-	private void changed() {
-		if (this.waiting.compareAndSet(false, true)) {
-			this.watchers.execute(this::sendState);
-		}
-	}
-
-	private synchronized void sendState() {
-		this.waiting.set(false);
+	private void turn() {
 		if (this.over) {
 			return;
 		}
+		try {
+			if (this.released) {
+				finish(SseEmitter.event().reconnectTime(RETRY).comment("stopping"));
+			}
+			else {
+				sendState();
+			}
+		}
+		catch (IOException ex) {
+			// The server ends the request of a client that has gone.
+			end();
+			logger.debug("A client has gone", ex);
+		}
+		catch (RuntimeException ex) {
+			end();
+			this.emitter.completeWithError(ex);
+		}
+	}
+
+	private void sendState() throws IOException {
 		RefResponse<?> response;
 		try {
 			response = this.poll.read();
 		}
 		catch (RefNotFoundException ex) {
-			finish(SseEmitter.event().name("gone").data("{}", MediaType.APPLICATION_JSON));
+			finish(event("problem", Refusals.unknown()).id(END));
 			return;
 		}
-		Object body = this.answers.body(response);
+		Object body = this.poll.body(response);
 		if (Poll.isOver(response)) {
-			String name = (response instanceof AsyncTaskResponse<?>) ? "task" : "result";
-			finish(SseEmitter.event().name(name).data(body, MediaType.APPLICATION_JSON));
+			finish(event((response instanceof AsyncTaskResponse<?>) ? "task" : "result", body).id(END));
 		}
 		else if (!body.equals(this.sent)) {
 			this.sent = body;
-			send(SseEmitter.event().name("task").data(body, MediaType.APPLICATION_JSON));
+			this.emitter.send(event("task", body));
 		}
+		else if (this.quiet) {
+			this.emitter.send(SseEmitter.event().comment(""));
+		}
+		this.quiet = false;
 	}
 
-	private void finish(SseEmitter.SseEventBuilder last) {
+	private static SseEventBuilder event(String name, Object data) {
+		return SseEmitter.event().name(name).data(data, MediaType.APPLICATION_JSON);
+	}
+
+	private void finish(SseEventBuilder last) throws IOException {
+		end();
+		this.emitter.send(last);
+		this.emitter.complete();
+	}
+
+	/** An emitter that is complete before Spring starts it calls nobody back. */
+	private void end() {
 		this.over = true;
-		if (send(last)) {
-			this.emitter.complete();
-		}
+		this.watchers.remove(this);
 	}
 
-	private boolean send(SseEmitter.SseEventBuilder event) {
-		try {
-			this.emitter.send(event);
-			return true;
-		}
-		catch (IOException | IllegalStateException ex) {
-			// The server ends the request of a client that has gone.
-			this.over = true;
-			logger.debug("A client has gone", ex);
-			return false;
-		}
+	@Override
+	public String refId() {
+		return this.poll.refId();
+	}
+
+	@Override
+	public void changed() {
+		this.turns.ask();
 	}
 
 	@Override
 	public void beat() {
-		this.watchers.execute(() -> {
-			synchronized (this) {
-				if (!this.over) {
-					send(SseEmitter.event().comment(""));
-				}
-			}
-		});
+		this.quiet = true;
+		this.turns.ask();
 	}
 
 	@Override
 	public void release() {
-		this.watchers.execute(() -> {
-			synchronized (this) {
-				if (!this.over) {
-					finish(SseEmitter.event().reconnectTime(RETRY).comment("stopping"));
-				}
-			}
-		});
+		this.released = true;
+		this.turns.ask();
 	}
 
 }

@@ -1,15 +1,15 @@
 package io.refcache.web;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import io.refcache.store.Subscription;
+import io.refcache.task.TaskRegistry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
@@ -26,56 +26,54 @@ final class Watchers implements SmartLifecycle {
 
 	private static final int THREADS = 8;
 
+	private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+	private final TaskRegistry tasks;
+
 	private final int limit;
 
 	private final Duration heartbeat;
 
-	private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
+	private final Map<Watcher, Subscription> watchers = new ConcurrentHashMap<>();
 
-	private final ThreadPoolExecutor threads;
-
-	private final ScheduledExecutorService timer;
+	private volatile @Nullable ScheduledThreadPoolExecutor threads;
 
 	private volatile boolean running;
 
 	/**
 	 * No clients yet.
-	 * @param limit how many there may be
+	 * @param tasks tells of changes
+	 * @param limit how many clients there may be
 	 * @param heartbeat how often streams show that they are alive
 	 */
-	Watchers(int limit, Duration heartbeat) {
+	Watchers(TaskRegistry tasks, int limit, Duration heartbeat) {
+		this.tasks = tasks;
 		this.limit = limit;
 		this.heartbeat = heartbeat;
-		this.threads = new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				threadFactory("refcache-watch-"));
-		this.threads.allowCoreThreadTimeOut(true);
-		this.timer = Executors.newSingleThreadScheduledExecutor(threadFactory("refcache-heartbeat-"));
-	}
-
-	private static CustomizableThreadFactory threadFactory(String prefix) {
-		CustomizableThreadFactory factory = new CustomizableThreadFactory(prefix);
-		factory.setDaemon(true);
-		return factory;
 	}
 
 	/**
-	 * Adds a client.
+	 * Adds a client, which is told of changes from now on.
 	 * @return whether there is room for it
 	 */
 	boolean add(Watcher watcher) {
 		if (!this.running || this.watchers.size() >= this.limit) {
 			return false;
 		}
-		this.watchers.add(watcher);
+		this.watchers.put(watcher, this.tasks.watch(watcher.refId(), watcher::changed));
+		// A stop may have passed over it.
 		if (!this.running) {
-			this.watchers.remove(watcher);
+			remove(watcher);
 			return false;
 		}
 		return true;
 	}
 
 	void remove(Watcher watcher) {
-		this.watchers.remove(watcher);
+		Subscription subscription = this.watchers.remove(watcher);
+		if (subscription != null) {
+			subscription.close();
+		}
 	}
 
 	int size() {
@@ -86,28 +84,47 @@ final class Watchers implements SmartLifecycle {
 	 * Runs what may wait for a client, or for the store.
 	 */
 	void execute(Runnable command) {
-		try {
-			this.threads.execute(command);
-		}
-		catch (RejectedExecutionException ex) {
-			// The application ends, and the client with it.
+		ScheduledThreadPoolExecutor threads = this.threads;
+		if (threads != null) {
+			try {
+				threads.execute(command);
+			}
+			catch (RejectedExecutionException ex) {
+				// The application ends, and the client with it.
+			}
 		}
 	}
 
 	@Override
 	public void start() {
-		this.running = true;
+		CustomizableThreadFactory factory = new CustomizableThreadFactory("refcache-watch-");
+		factory.setDaemon(true);
+		ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(THREADS, factory);
 		long nanos = this.heartbeat.toNanos();
-		this.timer.scheduleWithFixedDelay(() -> this.watchers.forEach(Watcher::beat), nanos, nanos,
+		threads.scheduleWithFixedDelay(() -> this.watchers.keySet().forEach(Watcher::beat), nanos, nanos,
 				TimeUnit.NANOSECONDS);
+		this.threads = threads;
+		this.running = true;
 	}
 
+	/** What is still to be told must be with the server before that stops. */
 	@Override
 	public void stop() {
+		ScheduledThreadPoolExecutor threads = this.threads;
+		if (threads == null || !this.running) {
+			return;
+		}
 		this.running = false;
-		this.timer.shutdownNow();
-		this.watchers.forEach(Watcher::release);
-		this.threads.shutdown();
+		this.watchers.keySet().forEach(Watcher::release);
+		threads.shutdown();
+		try {
+			if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+				threads.shutdownNow();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	@Override
@@ -121,14 +138,26 @@ final class Watchers implements SmartLifecycle {
 	}
 
 	/**
-	 * A client that waits.
+	 * A client that waits. None of its methods may block.
 	 */
 	interface Watcher {
 
 		/**
-		 * Shows that the connection is alive, and finds out if it is not. Must not block.
+		 * What it waits for.
 		 */
-		void beat();
+		String refId();
+
+		/**
+		 * Tells it that the task may have changed.
+		 */
+		void changed();
+
+		/**
+		 * Has it look whether the connection is alive, and whether it missed a change.
+		 */
+		default void beat() {
+			changed();
+		}
 
 		/**
 		 * Lets the client go, with what is known.

@@ -51,7 +51,9 @@ class RefCachePropertiesTests {
 			"refcache.aop.order, first", "refcache.preview.max-size, 0", "refcache.preview.max-size, -1",
 			"refcache.preview.unit, words", "refcache.preview.strategy, guess", "refcache.preview.page-size, 0",
 			"refcache.preview.page-size, 1001", "refcache.max-value-size, 0B", "refcache.max-value-size, -1KB",
-			"refcache.web.include-message, sometimes", "refcache.web.enabled, perhaps" })
+			"refcache.web.include-message, sometimes", "refcache.web.enabled, perhaps", "refcache.web.enabled, yes",
+			"refcache.web.changes, on", "refcache.web.changes, perhaps", "refcache.web.max-wait, 0s",
+			"refcache.web.max-wait, -1s", "refcache.web.max-watchers, -1", "refcache.web.heartbeat, 0s" })
 	void wrongValueIsReportedWithItsProperty(String property, String value) {
 		assertRefused(property, value);
 	}
@@ -78,6 +80,7 @@ class RefCachePropertiesTests {
 			"refcache.preview.max-size, 1", "refcache.preview.unit, characters", "refcache.preview.strategy, paginate",
 			"refcache.preview.strategy, truncate", "refcache.preview.page-size, 1000", "refcache.max-value-size, 1B",
 			"refcache.max-value-size, 1GB", "refcache.store.type, memory", "refcache.web.include-message, always",
+			"refcache.web.changes, FALSE", "refcache.web.max-watchers, 0", "refcache.web.heartbeat, 1ms",
 			"refcache.default-namespace, shop", "refcache.default-namespace, user:{user_id}",
 			"refcache.policies.p.owner, org:acme", "refcache.policies.p.user-permissions, 'read,execute'",
 			"refcache.policies.p.user-permissions, ''" })
@@ -118,6 +121,10 @@ class RefCachePropertiesTests {
 			assertThat(properties.getWeb().isEnabled()).isTrue();
 			assertThat(properties.getWeb().getBasePath()).isEqualTo("/refcache");
 			assertThat(properties.getWeb().getIncludeMessage()).isEqualTo(RefCacheProperties.IncludeMessage.NEVER);
+			assertThat(properties.getWeb().getChanges()).isNull();
+			assertThat(properties.getWeb().getMaxWait()).isEqualTo(Duration.ofSeconds(30));
+			assertThat(properties.getWeb().getMaxWatchers()).isEqualTo(10_000);
+			assertThat(properties.getWeb().getHeartbeat()).isEqualTo(Duration.ofSeconds(15));
 			RefCacheTaskProperties task = properties.getTask();
 			assertThat(task.getAsyncTimeout()).isNull();
 			assertThat(task.getRetention()).isEqualTo(Duration.ofMinutes(5));
@@ -165,6 +172,8 @@ class RefCachePropertiesTests {
 				Map.entry("refcache.task.execution.pool.queue-capacity", "256"),
 				Map.entry("refcache.task.execution.pool.keep-alive", "60s"), Map.entry("refcache.web.enabled", "true"),
 				Map.entry("refcache.web.base-path", "/refcache"), Map.entry("refcache.web.include-message", "never"),
+				Map.entry("refcache.web.max-wait", "30s"), Map.entry("refcache.web.max-watchers", "10000"),
+				Map.entry("refcache.web.heartbeat", "15s"),
 				Map.entry("management.endpoint.refcache.access", "read_only"),
 				Map.entry("management.endpoint.refcache.cache.time-to-live", "0ms"),
 				Map.entry("management.endpoint.refcachetasks.access", "read_only"),

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.refcache.AsyncTaskResponse;
+import io.refcache.ProgressCallback;
 import io.refcache.RefCached;
 import io.refcache.RefResponse;
 import io.refcache.TaskError;
@@ -39,6 +40,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * An application whose runs wait until a test lets them go on, with a catch-all handler
@@ -78,6 +81,8 @@ class WebTestApplication {
 
 		private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
 
+		private final Map<String, ProgressCallback> reporters = new ConcurrentHashMap<>();
+
 		private final AtomicInteger runs = new AtomicInteger();
 
 		@RefCached(asyncTimeout = "0s")
@@ -104,6 +109,20 @@ class WebTestApplication {
 		public String failing(String id) {
 			pass(id);
 			throw new IllegalStateException("the password is 1234");
+		}
+
+		@RefCached(asyncTimeout = "0s")
+		public String progress(String id, ProgressCallback progress) {
+			this.reporters.put(id, progress);
+			return pass(id);
+		}
+
+		/**
+		 * Reports for a task that waits.
+		 */
+		void report(String id, long current, long total) {
+			await().until(() -> this.reporters.containsKey(id));
+			this.reporters.get(id).report(current, total, "so far");
 		}
 
 		@RefCached(asyncTimeout = "0s", executor = "tiny")
@@ -169,6 +188,11 @@ class WebTestApplication {
 		@GetMapping("/exposed/{id}")
 		String exposed(@PathVariable String id) {
 			return this.reports.exposed(id);
+		}
+
+		@GetMapping("/progress/{id}")
+		String progress(@PathVariable String id) {
+			return this.reports.progress(id, ProgressCallback.NOOP);
 		}
 
 		@GetMapping("/failing/{id}")
