@@ -164,7 +164,7 @@ final class CallPath {
 			CapturedContext context = this.contexts.capture();
 			Call call = toCall(request, () -> context, null);
 			this.transactions.warn(call);
-			AsyncCall async = new AsyncCall(this, call, new Deadline(this.timing, request.spec().asyncTimeout()),
+			AsyncCall async = new AsyncCall(this, call, new Deadline(this.timing, this.waits.timeout(request.spec())),
 					() -> board(call));
 			return async.start(this.timing, this.answers);
 		}

@@ -18,6 +18,7 @@ import io.refcache.preview.PreviewGenerator;
 import io.refcache.preview.PreviewSettings;
 import io.refcache.store.Part;
 import io.refcache.store.ReferenceStore;
+import io.refcache.task.CallerPatience;
 import io.refcache.task.CallerTransactions;
 import io.refcache.task.ContextCapture;
 import io.refcache.task.DelayScheduler;
@@ -52,6 +53,8 @@ public final class RefCacheEngineBuilder {
 	private ContextCapture contexts = ContextCapture.NONE;
 
 	private CallerTransactions transactions = CallerTransactions.NONE;
+
+	private CallerPatience patience = CallerPatience.DECLARED;
 
 	private List<TaskListener> listeners = List.of();
 
@@ -164,6 +167,16 @@ public final class RefCacheEngineBuilder {
 	 */
 	public RefCacheEngineBuilder transactions(CallerTransactions transactions) {
 		this.transactions = transactions;
+		return this;
+	}
+
+	/**
+	 * How long callers want to wait. The default is what the methods say.
+	 * @param patience the patience
+	 * @return this
+	 */
+	public RefCacheEngineBuilder patience(CallerPatience patience) {
+		this.patience = patience;
 		return this;
 	}
 
@@ -290,7 +303,7 @@ public final class RefCacheEngineBuilder {
 		DefaultTaskRegistry registry = new DefaultTaskRegistry(this.settings, this.store, tasks, steps, retries,
 				cleanup, views, watches);
 		Responses responses = new Responses(views, this.clock, new Previews(this.previews, this.previewSettings));
-		Waits waits = new Waits(nesting, transactions, timing, this.settings.maxWait());
+		Waits waits = new Waits(nesting, transactions, timing, this.patience, this.settings.maxWait());
 		Admission admission = new Admission(accessControl(), new Actors(this.actors, nesting), responses);
 		SingleFlight singleFlight = new SingleFlight(this.store, flights, launcher);
 		CallPath path = new CallPath(this.store, singleFlight, admission, responses, steps, waits, transactions, timing,

@@ -5,6 +5,7 @@ import java.time.Duration;
 import io.refcache.RefWaitInterruptedException;
 import io.refcache.engine.Refusals.OwnRefusal;
 import io.refcache.store.RefId;
+import io.refcache.task.CallerPatience;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ final class Waits {
 
 	private final Timing timing;
 
+	private final CallerPatience patience;
+
 	private final @Nullable Duration maxWait;
 
 	/**
@@ -25,12 +28,15 @@ final class Waits {
 	 * @param nesting calls that come from computations
 	 * @param transactions values that are not committed
 	 * @param timing the time
+	 * @param patience how long callers want to wait
 	 * @param maxWait how long a call waits that has no timeout; {@code null} for ever
 	 */
-	Waits(Nesting nesting, Transactions transactions, Timing timing, @Nullable Duration maxWait) {
+	Waits(Nesting nesting, Transactions transactions, Timing timing, CallerPatience patience,
+			@Nullable Duration maxWait) {
 		this.nesting = nesting;
 		this.transactions = transactions;
 		this.timing = timing;
+		this.patience = patience;
 		this.maxWait = maxWait;
 	}
 
@@ -42,7 +48,16 @@ final class Waits {
 	}
 
 	Deadline deadline(Call call) {
-		return new Deadline(this.timing, call.isPatient() ? this.maxWait : call.spec().asyncTimeout());
+		return new Deadline(this.timing, call.isPatient() ? this.maxWait : timeout(call.spec()));
+	}
+
+	/**
+	 * How long a call waits that no computation makes.
+	 * @return the time; {@code null} if it has no timeout
+	 */
+	@Nullable Duration timeout(CallSpec spec) {
+		Duration timeout = spec.asyncTimeout();
+		return (timeout != null) ? this.patience.timeout(timeout) : null;
 	}
 
 	/**

@@ -22,6 +22,8 @@ record Preference(@Nullable Duration time, boolean respondAsync) {
 
 	static final String APPLIED = "Preference-Applied";
 
+	private static final String RESPOND_ASYNC = "respond-async";
+
 	private static final int MAX_DIGITS = 9;
 
 	static Preference of(HttpServletRequest request) {
@@ -38,7 +40,7 @@ record Preference(@Nullable Duration time, boolean respondAsync) {
 					wait = seconds(StringUtils
 						.trimTrailingCharacter(StringUtils.trimLeadingCharacter(pair[1].trim(), '"'), '"'));
 				}
-				respondAsync |= name.equals("respond-async");
+				respondAsync |= name.equals(RESPOND_ASYNC);
 			}
 		}
 		return new Preference(wait, respondAsync);
@@ -51,15 +53,28 @@ record Preference(@Nullable Duration time, boolean respondAsync) {
 	}
 
 	/**
-	 * The time that is waited.
-	 * @param most the longest one
-	 * @return zero if the client does not say
+	 * The same preference, for no longer than is allowed.
 	 */
-	Duration upTo(Duration most) {
-		if (this.time == null) {
-			return Duration.ZERO;
-		}
-		return (this.time.compareTo(most) < 0) ? this.time : most;
+	Preference atMost(Duration most) {
+		return (this.time != null && this.time.compareTo(most) > 0) ? new Preference(most, this.respondAsync) : this;
+	}
+
+	/**
+	 * How long a call may wait: not at all for a client that takes an answer in progress
+	 * and does not say when.
+	 * @return the time; {@code null} if that is left to the server
+	 */
+	@Nullable Duration patience() {
+		return (this.time == null && this.respondAsync) ? Duration.ZERO : this.time;
+	}
+
+	/**
+	 * The preference as it stands in a header.
+	 */
+	@Override
+	public String toString() {
+		String wait = (this.time != null) ? "wait=" + this.time.toSeconds() : "";
+		return this.respondAsync ? RESPOND_ASYNC + (wait.isEmpty() ? "" : ", " + wait) : wait;
 	}
 
 }

@@ -1,12 +1,16 @@
 package io.refcache.web;
 
+import java.time.InstantSource;
+
 import io.refcache.RefCache;
 import io.refcache.autoconfigure.RefCacheAutoConfiguration;
 import io.refcache.autoconfigure.RefCacheProperties.IncludeMessage;
 import io.refcache.autoconfigure.RefCacheProperties;
 import io.refcache.engine.RefCacheEngine;
+import io.refcache.task.CallerPatience;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -62,6 +66,13 @@ public final class RefCacheWebMvcAutoConfiguration {
 	@Bean
 	TaskBodyAdvice refCacheTaskBodyAdvice(TaskAnswers answers) {
 		return new TaskBodyAdvice(answers);
+	}
+
+	@Bean
+	@ConditionalOnBean(RefCacheEngine.class)
+	CallerPatience refCacheRequestPatience(RefCacheProperties properties,
+			@Qualifier("refCacheClock") InstantSource clock) {
+		return new RequestPatience(properties.getWeb().getMaxWait(), clock);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -67,8 +67,8 @@ class ReferenceController extends Refusals {
 		Poll poll = poll(ref, parameters.toOptions(), from, request);
 		RefResponse<?> now = poll.read();
 		response.addHeader(HttpHeaders.VARY, Preference.PREFER);
-		Duration wait = Preference.of(request).upTo(this.maxWait);
-		if (wait.isZero() || Poll.isOver(now)) {
+		Duration wait = Preference.of(request).atMost(this.maxWait).time();
+		if (wait == null || wait.isZero() || Poll.isOver(now)) {
 			return poll.answer(now);
 		}
 		LongPoll waiting = new LongPoll(this.watchers, poll, wait);

@@ -138,6 +138,10 @@ class WebTestApplication {
 			this.gates.values().forEach(CountDownLatch::countDown);
 		}
 
+		void awaitRun(String id) {
+			await().until(() -> this.gates.containsKey(id));
+		}
+
 		int runs() {
 			return this.runs.get();
 		}
