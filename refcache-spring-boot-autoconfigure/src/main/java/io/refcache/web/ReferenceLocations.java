@@ -3,6 +3,7 @@ package io.refcache.web;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,18 @@ final class ReferenceLocations {
 
 	/** Longer ones are left out: a response header must stay within servers' limits. */
 	private static final int MAX_FROM = 2048;
+
+	/** One slash, and no second one. */
+	private static final Pattern PATH = Pattern.compile("/(?!/)");
+
+	/**
+	 * What servers, proxies and browsers read in different ways, in a path: more slashes,
+	 * however written, steps up, and controls.
+	 */
+	private static final Pattern ODD = Pattern
+		.compile("\\\\|\\p{Cntrl}|^[^?#]*(//|/\\.{1,2}(?=[/;?#]|$)|%2f|%5c|%[01]|%7f|%2e)", Pattern.CASE_INSENSITIVE);
+
+	private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
 
 	private final String basePath;
 
@@ -58,21 +71,23 @@ final class ReferenceLocations {
 	 * none
 	 */
 	@Nullable URI wayBack(String from, HttpServletRequest request) {
-		if (!from.startsWith("/") || from.startsWith("//") || from.indexOf('\\') >= 0
-				|| from.chars().anyMatch(Character::isISOControl)) {
+		if (!PATH.matcher(from).lookingAt() || ODD.matcher(from).find() || from.length() > MAX_FROM) {
 			return null;
 		}
 		try {
-			URI given = new URI(from);
-			URI uri = from.contains("/.") ? given.normalize() : given;
-			String path = uri.getRawPath();
-			boolean outside = path != null && path.startsWith("/") && !path.startsWith("//")
-					&& !path.startsWith(pathOf(request) + "/");
-			return outside ? URI.create(uri.toASCIIString()) : null;
+			URI uri = new URI(from);
+			return (uri.getRawFragment() == null && !isReference(uri, request)) ? URI.create(uri.toASCIIString())
+					: null;
 		}
 		catch (URISyntaxException ex) {
 			return null;
 		}
+	}
+
+	/** As the server would read it: without what follows a semicolon, and decoded. */
+	private boolean isReference(URI uri, HttpServletRequest request) {
+		String path = PARAMETERS.matcher(uri.getRawPath()).replaceAll("");
+		return UriUtils.decode(path, StandardCharsets.UTF_8).startsWith(pathOf(request) + "/");
 	}
 
 	/**
