@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -34,10 +35,10 @@ public final class RefCacheRequestActorAutoConfiguration {
 
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
-	ActorResolver refCacheRequestActorResolver() {
-		if (!ClassUtils.isPresent("org.springframework.security.core.Authentication", getClass().getClassLoader())) {
-			logger.info("There is no Spring Security, so callers are anonymous: "
-					+ "whoever holds a reference to shared results may read them");
+	ActorResolver refCacheRequestActorResolver(ApplicationContext context) {
+		if (!ClassUtils.isPresent("org.springframework.security.core.Authentication", context.getClassLoader())) {
+			logger.info("There is no Spring Security, so callers are anonymous and references are bearer capabilities: "
+					+ "whoever holds one to shared results may read them");
 		}
 		return new RequestActorResolver();
 	}

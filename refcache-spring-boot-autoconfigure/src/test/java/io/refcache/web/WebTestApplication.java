@@ -87,34 +87,34 @@ class WebTestApplication {
 
 		@RefCached(asyncTimeout = "0s")
 		public String value(String id) {
-			return pass(id);
+			return waitFor(id);
 		}
 
 		@RefCached(asyncTimeout = "0s", exposed = true)
 		public String exposed(String id) {
-			return pass(id);
+			return waitFor(id);
 		}
 
 		@RefCached(asyncTimeout = "0s")
 		public RefResponse<String> response(String id) {
-			return RefResponse.of(pass(id));
+			return RefResponse.of(waitFor(id));
 		}
 
 		@RefCached(asyncTimeout = "0s")
 		public CompletableFuture<String> future(String id) {
-			return CompletableFuture.completedFuture(pass(id));
+			return CompletableFuture.completedFuture(waitFor(id));
 		}
 
 		@RefCached(asyncTimeout = "0s")
 		public String failing(String id) {
-			pass(id);
+			waitFor(id);
 			throw new IllegalStateException("the password is 1234");
 		}
 
 		@RefCached(asyncTimeout = "0s")
 		public String progress(String id, ProgressCallback progress) {
 			this.reporters.put(id, progress);
-			return pass(id);
+			return waitFor(id);
 		}
 
 		/**
@@ -127,7 +127,7 @@ class WebTestApplication {
 
 		@RefCached(asyncTimeout = "0s", executor = "tiny")
 		public String bulkhead(String id) {
-			return pass(id);
+			return waitFor(id);
 		}
 
 		void release(String id) {
@@ -146,7 +146,7 @@ class WebTestApplication {
 			return this.runs.get();
 		}
 
-		private String pass(String id) {
+		String waitFor(String id) {
 			this.runs.incrementAndGet();
 			try {
 				if (!gate(id).await(20, TimeUnit.SECONDS)) {
