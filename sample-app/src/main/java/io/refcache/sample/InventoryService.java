@@ -23,7 +23,11 @@ class InventoryService {
 		this.auditor = auditor;
 	}
 
-	@RefCached(name = "inventory", policy = "private", asyncTimeout = "${sample.audit.async-timeout:2s}", ttl = "10m")
+	/**
+	 * With the profile {@code security} each user has inventories of his own.
+	 */
+	@RefCached(name = "inventory", namespace = "${sample.inventory.namespace:public}", policy = "private",
+			asyncTimeout = "${sample.audit.async-timeout:2s}", ttl = "10m")
 	public RefResponse<Inventory> inventory(String group, ProgressCallback progress) {
 		return RefResponse.of(this.auditor.inventory(group, progress::report));
 	}
