@@ -3,7 +3,6 @@ package io.refcache.web;
 import io.refcache.AsyncTaskResponse;
 import io.refcache.TaskInProgressException;
 import io.refcache.task.RunRejectedException;
-import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
@@ -17,7 +16,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
- * Answers for controllers whose call is still running, or could not be taken.
+ * Answers for controllers whose call is still running, or could not be taken, on Spring
+ * MVC as on WebFlux.
  */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -32,10 +32,10 @@ class InProgressAdvice {
 	}
 
 	@ExceptionHandler
-	ResponseEntity<AsyncTaskResponse<?>> inProgress(TaskInProgressException ex, HttpServletRequest request) {
+	ResponseEntity<AsyncTaskResponse<?>> inProgress(TaskInProgressException ex) {
 		AsyncTaskResponse<?> task = ex.getResponse();
 		return ResponseEntity.accepted()
-			.headers((headers) -> this.answers.inProgress(headers, task, request))
+			.headers((headers) -> this.answers.inProgress(headers, task))
 			.contentType(MediaType.APPLICATION_JSON)
 			.body(this.answers.body(task));
 	}

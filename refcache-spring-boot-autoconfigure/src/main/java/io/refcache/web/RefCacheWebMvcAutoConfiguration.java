@@ -9,6 +9,7 @@ import io.refcache.autoconfigure.RefCacheProperties;
 import io.refcache.engine.RefCacheEngine;
 import io.refcache.task.CallerPatience;
 
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -48,8 +49,9 @@ public final class RefCacheWebMvcAutoConfiguration {
 	}
 
 	@Bean
-	TaskAnswers refCacheTaskAnswers(RefCacheProperties properties, ObjectProvider<ReferenceLocations> locations) {
-		return new TaskAnswers(locations.getIfAvailable(),
+	TaskAnswers refCacheTaskAnswers(RefCacheProperties properties, ObjectProvider<ReferenceLocations> provider) {
+		ReferenceLocations locations = provider.getIfAvailable();
+		return new TaskAnswers((refId) -> (locations != null) ? locations.of(refId) : null,
 				properties.getWeb().getIncludeMessage() == IncludeMessage.ALWAYS);
 	}
 

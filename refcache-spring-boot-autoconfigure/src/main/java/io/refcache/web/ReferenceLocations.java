@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
@@ -40,9 +42,13 @@ final class ReferenceLocations {
 	}
 
 	/**
-	 * The address of a reference that a request gave rise to.
+	 * The address of a reference that the current request gave rise to.
 	 */
-	URI of(String refId, HttpServletRequest request) {
+	URI of(String refId) {
+		return of(refId, ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest());
+	}
+
+	private URI of(String refId, HttpServletRequest request) {
 		String from = null;
 		if (HttpMethod.GET.matches(request.getMethod())) {
 			String query = request.getQueryString();

@@ -1,9 +1,9 @@
 package io.refcache.web;
 
 import java.net.URI;
+import java.util.function.Function;
 
 import io.refcache.AsyncTaskResponse;
-import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -13,16 +13,17 @@ import org.springframework.http.HttpHeaders;
  */
 final class TaskAnswers {
 
-	private final @Nullable ReferenceLocations locations;
+	private final Function<String, @Nullable URI> locations;
 
 	private final boolean includeMessage;
 
 	/**
 	 * Answers with or without addresses.
-	 * @param locations the addresses; {@code null} if the endpoint is off
+	 * @param locations the address of a reference that the current request gave rise to;
+	 * {@code null} if there is none
 	 * @param includeMessage whether messages of exceptions are shown
 	 */
-	TaskAnswers(@Nullable ReferenceLocations locations, boolean includeMessage) {
+	TaskAnswers(Function<String, @Nullable URI> locations, boolean includeMessage) {
 		this.locations = locations;
 		this.includeMessage = includeMessage;
 	}
@@ -34,8 +35,8 @@ final class TaskAnswers {
 	/**
 	 * Sets the headers of an answer to a request whose task goes on.
 	 */
-	void inProgress(HttpHeaders headers, AsyncTaskResponse<?> task, HttpServletRequest request) {
-		inProgress(headers, task, (this.locations != null) ? this.locations.of(task.refId(), request) : null);
+	void inProgress(HttpHeaders headers, AsyncTaskResponse<?> task) {
+		inProgress(headers, task, this.locations.apply(task.refId()));
 	}
 
 	void inProgress(HttpHeaders headers, AsyncTaskResponse<?> task, @Nullable URI location) {

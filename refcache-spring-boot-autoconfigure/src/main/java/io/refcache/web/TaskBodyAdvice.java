@@ -11,7 +11,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
-import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
@@ -41,13 +40,12 @@ class TaskBodyAdvice implements ResponseBodyAdvice<Object> {
 		if (!(body instanceof AsyncTaskResponse<?> task)) {
 			return body;
 		}
-		if (!task.status().isEnded() && request instanceof ServletServerHttpRequest servletRequest
-				&& response instanceof ServletServerHttpResponse servletResponse) {
+		if (!task.status().isEnded() && response instanceof ServletServerHttpResponse servletResponse) {
 			if (servletResponse.getServletResponse().getStatus() == HttpServletResponse.SC_OK) {
 				response.setStatusCode(HttpStatus.ACCEPTED);
 			}
 			URI location = response.getHeaders().getLocation();
-			this.answers.inProgress(response.getHeaders(), task, servletRequest.getServletRequest());
+			this.answers.inProgress(response.getHeaders(), task);
 			if (location != null) {
 				response.getHeaders().setLocation(location);
 			}
