@@ -9,6 +9,7 @@ import io.refcache.autoconfigure.RefCacheProperties;
 import io.refcache.engine.RefCacheEngine;
 import io.refcache.task.CallerPatience;
 
+import tools.jackson.databind.JacksonModule;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -17,6 +18,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -75,6 +77,18 @@ public final class RefCacheWebMvcAutoConfiguration {
 	CallerPatience refCacheRequestPatience(RefCacheProperties properties,
 			@Qualifier("refCacheClock") InstantSource clock) {
 		return new RequestPatience(properties.getWeb().getMaxWait(), clock);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(JacksonModule.class)
+	static class JsonConfiguration {
+
+		@Bean
+		@ConditionalOnProperty(name = "refcache.web.include-message", havingValue = "never", matchIfMissing = true)
+		JacksonModule refCacheWithheldMessages() {
+			return new WithheldMessages();
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -150,6 +150,29 @@ class InProgressAdviceTests {
 	}
 
 	@Test
+	void taskWithinAnAnswerHidesItsMessage() throws Exception {
+		MvcTestResult result = get("/nested/" + this.id);
+		assertThat(result).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.error")
+			.isEqualTo("IllegalStateException (error id e1)");
+		assertThat(result).bodyJson()
+			.extractingPath("$.list[0].message")
+			.isEqualTo("Task failed: IllegalStateException (error id e1)");
+		assertThat(result.getResponse().getContentAsString()).contains("\"entity\"").doesNotContain("1234");
+	}
+
+	@Test
+	void taskWithinAnAnswerShowsItsMessageIfAskedTo() {
+		try (AnnotationConfigWebApplicationContext shown = WebTestApplication
+			.start("refcache.web.include-message=always")) {
+			MvcTestResult result = MockMvcTester.from(shown).get().uri("/nested/" + this.id).exchange();
+			assertThat(result).bodyJson().extractingPath("$.error").isEqualTo("the password is 1234");
+			shown.getBean(Reports.class).release(this.id);
+		}
+	}
+
+	@Test
 	void refusedCallIsUnavailable() {
 		assertInProgress(get("/bulkhead/" + this.id));
 		MvcTestResult result = get("/bulkhead/another");

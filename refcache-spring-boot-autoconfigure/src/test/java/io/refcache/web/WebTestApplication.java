@@ -1,7 +1,9 @@
 package io.refcache.web;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -251,6 +253,13 @@ class WebTestApplication {
 					"Task failed: the password is 1234", null,
 					new TaskError("java.lang.IllegalStateException", "the password is 1234", "e1"), null, 2, 0, false,
 					null, task.format());
+		}
+
+		@GetMapping("/nested/{id}")
+		Map<String, Object> nested(@PathVariable String id) {
+			RefResponse<String> ended = ended(id);
+			return Map.of("list", List.of(ended), "entity", Optional.of(ended), "error",
+					((AsyncTaskResponse<?>) ended).error());
 		}
 
 		@GetMapping("/refused")
