@@ -22,6 +22,7 @@ import io.refcache.preview.PreviewGenerator;
 import io.refcache.preview.PreviewSettings;
 import io.refcache.store.ReferenceStore;
 import io.refcache.task.CallerPatience;
+import io.refcache.task.CallerReferences;
 import io.refcache.task.CallerTransactions;
 import io.refcache.task.ContextCapture;
 import io.refcache.task.TaskListener;
@@ -124,11 +125,11 @@ public final class RefCacheAutoConfiguration {
 		RefCacheEngine refCacheEngine(RefCacheProperties properties, Environment environment,
 				ObjectProvider<ReferenceStore> store, TaskExecutors executors, ObjectProvider<ContextCapture> contexts,
 				ObjectProvider<CallerTransactions> transactions, ObjectProvider<CallerPatience> patience,
-				ObjectProvider<TaskListener> listeners, ObjectProvider<ActorResolver> actors,
-				ObjectProvider<Map<String, AccessPolicy>> policies, ObjectProvider<PermissionChecker> permissions,
-				ObjectProvider<ContextValues> contextValues, ObjectProvider<AccessDenialListener> denials,
-				ObjectProvider<PreviewGenerator> previews, ObjectProvider<RefCacheEngineCustomizer> customizers,
-				@Qualifier("refCacheClock") InstantSource clock) {
+				ObjectProvider<CallerReferences> references, ObjectProvider<TaskListener> listeners,
+				ObjectProvider<ActorResolver> actors, ObjectProvider<Map<String, AccessPolicy>> policies,
+				ObjectProvider<PermissionChecker> permissions, ObjectProvider<ContextValues> contextValues,
+				ObjectProvider<AccessDenialListener> denials, ObjectProvider<PreviewGenerator> previews,
+				ObjectProvider<RefCacheEngineCustomizer> customizers, @Qualifier("refCacheClock") InstantSource clock) {
 			EngineSettings settings = settings(properties, environment);
 			ReferenceStore available = store.getIfAvailable(() -> {
 				throw new RefCacheConfigurationException(
@@ -145,6 +146,7 @@ public final class RefCacheAutoConfiguration {
 				.contexts(contexts.getIfUnique(() -> ContextCapture.NONE))
 				.transactions(transactions.getIfUnique(() -> CallerTransactions.NONE))
 				.patience(patience.orderedStream().reduce(CallerPatience.DECLARED, CallerPatience::andThen))
+				.references(references.getIfUnique(() -> CallerReferences.NONE))
 				.listeners(listeners.orderedStream().toList())
 				.actors(actors.orderedStream().toList())
 				.policies(Policies.of(policies.getIfAvailable(Map::of), properties, environment))

@@ -1,5 +1,6 @@
 package io.refcache.engine;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -31,6 +32,8 @@ final class CallPath {
 
 	private final ReferenceStore store;
 
+	private final Promises promises;
+
 	private final SingleFlight singleFlight;
 
 	private final Admission admission;
@@ -52,6 +55,7 @@ final class CallPath {
 	/**
 	 * A path.
 	 * @param store where it looks up
+	 * @param promises what callers come back for
 	 * @param singleFlight where equal calls meet
 	 * @param admission lets callers in
 	 * @param responses makes answers
@@ -62,9 +66,11 @@ final class CallPath {
 	 * @param contexts takes along the context of callers
 	 * @param answers completes futures
 	 */
-	CallPath(ReferenceStore store, SingleFlight singleFlight, Admission admission, Responses responses, RunSteps steps,
-			Waits waits, Transactions transactions, Timing timing, ContextCapture contexts, Executor answers) {
+	CallPath(ReferenceStore store, Promises promises, SingleFlight singleFlight, Admission admission,
+			Responses responses, RunSteps steps, Waits waits, Transactions transactions, Timing timing,
+			ContextCapture contexts, Executor answers) {
 		this.store = store;
+		this.promises = promises;
 		this.singleFlight = singleFlight;
 		this.admission = admission;
 		this.responses = responses;
@@ -82,7 +88,16 @@ final class CallPath {
 	 */
 	RefResponse<?> call(Request request) throws Throwable {
 		ReferenceRecord hit = hit(request.key());
-		return (hit != null) ? answer(hit, request) : miss(request, this.waits.parent());
+		if (hit != null) {
+			return answer(hit, request);
+		}
+		Run parent = this.waits.parent();
+		ReferenceRecord promised = (parent == null) ? this.promises.find(request.key()) : null;
+		return (promised != null) ? answer(promised, request) : miss(request, parent);
+	}
+
+	boolean isFresh(String reference, Duration time) {
+		return this.promises.isFresh(reference, time);
 	}
 
 	private RefResponse<?> answer(ReferenceRecord hit, Request request) {
@@ -160,6 +175,10 @@ final class CallPath {
 			Run parent = this.waits.parent();
 			if (parent != null) {
 				return CompletableFuture.completedFuture(miss(request, parent));
+			}
+			ReferenceRecord promised = this.promises.find(request.key());
+			if (promised != null) {
+				return CompletableFuture.completedFuture(answer(promised, request));
 			}
 			CapturedContext context = this.contexts.capture();
 			Call call = toCall(request, () -> context, null);

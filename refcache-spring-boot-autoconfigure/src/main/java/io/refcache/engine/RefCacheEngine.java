@@ -213,6 +213,18 @@ public final class RefCacheEngine implements AutoCloseable {
 		return inputs().resolveNow(evictor.actor(), arguments);
 	}
 
+	/**
+	 * Whether calls with the key of a reference are answered by it, and will be for some
+	 * time. A caller who comes back later should bring the reference along
+	 * ({@link io.refcache.task.CallerReferences}).
+	 * @param refId the reference
+	 * @param time for how long
+	 * @return whether they are, unless it is evicted meanwhile
+	 */
+	public boolean isFresh(String refId, Duration time) {
+		return path().isFresh(refId, time);
+	}
+
 	private InputCalls inputs() {
 		return on(this.inputs);
 	}

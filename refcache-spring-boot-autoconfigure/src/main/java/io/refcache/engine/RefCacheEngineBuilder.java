@@ -19,6 +19,7 @@ import io.refcache.preview.PreviewSettings;
 import io.refcache.store.Part;
 import io.refcache.store.ReferenceStore;
 import io.refcache.task.CallerPatience;
+import io.refcache.task.CallerReferences;
 import io.refcache.task.CallerTransactions;
 import io.refcache.task.ContextCapture;
 import io.refcache.task.DelayScheduler;
@@ -55,6 +56,8 @@ public final class RefCacheEngineBuilder {
 	private CallerTransactions transactions = CallerTransactions.NONE;
 
 	private CallerPatience patience = CallerPatience.DECLARED;
+
+	private CallerReferences references = CallerReferences.NONE;
 
 	private List<TaskListener> listeners = List.of();
 
@@ -177,6 +180,16 @@ public final class RefCacheEngineBuilder {
 	 */
 	public RefCacheEngineBuilder patience(CallerPatience patience) {
 		this.patience = patience;
+		return this;
+	}
+
+	/**
+	 * What references callers come back with. The default is none.
+	 * @param references the references
+	 * @return this
+	 */
+	public RefCacheEngineBuilder references(CallerReferences references) {
+		this.references = references;
 		return this;
 	}
 
@@ -306,8 +319,9 @@ public final class RefCacheEngineBuilder {
 		Waits waits = new Waits(nesting, transactions, timing, this.patience, this.settings.maxWait());
 		Admission admission = new Admission(accessControl(), new Actors(this.actors, nesting), responses);
 		SingleFlight singleFlight = new SingleFlight(this.store, flights, launcher);
-		CallPath path = new CallPath(this.store, singleFlight, admission, responses, steps, waits, transactions, timing,
-				this.contexts, answers);
+		Promises promises = new Promises(this.settings.name(), this.store, this.references, this.clock);
+		CallPath path = new CallPath(this.store, promises, singleFlight, admission, responses, steps, waits,
+				transactions, timing, this.contexts, answers);
 		InputSource inputs = new InputSource(this.settings.name(), this.store, tasks, transactions);
 		InputCalls inputCalls = new InputCalls(path, singleFlight, admission, inputs, followers, steps, waits, timing,
 				this.settings.maxWait());

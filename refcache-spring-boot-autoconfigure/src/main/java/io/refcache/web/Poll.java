@@ -22,7 +22,7 @@ import org.springframework.http.ResponseEntity;
  * @param back where a complete one leads back to; {@code null} for nowhere
  */
 record Poll(RefCache refCache, String refId, ReadOptions options, ReferenceAnswers answers, URI self,
-		@Nullable URI back) {
+		@Nullable WayBack back) {
 
 	/**
 	 * Reads.

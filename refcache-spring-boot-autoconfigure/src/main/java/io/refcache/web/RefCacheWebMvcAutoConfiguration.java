@@ -8,6 +8,7 @@ import io.refcache.autoconfigure.RefCacheProperties.IncludeMessage;
 import io.refcache.autoconfigure.RefCacheProperties;
 import io.refcache.engine.RefCacheEngine;
 import io.refcache.task.CallerPatience;
+import io.refcache.task.CallerReferences;
 
 import tools.jackson.databind.JacksonModule;
 
@@ -77,6 +78,12 @@ public final class RefCacheWebMvcAutoConfiguration {
 	CallerPatience refCacheRequestPatience(RefCacheProperties properties,
 			@Qualifier("refCacheClock") InstantSource clock) {
 		return new RequestPatience(properties.getWeb().getMaxWait(), clock);
+	}
+
+	@Bean
+	@ConditionalOnBean(RefCacheEngine.class)
+	CallerReferences refCacheRequestReferences() {
+		return new RequestReferences();
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -27,13 +27,13 @@ final class ReferenceAnswers {
 	 * @param self where it is polled
 	 * @param back where a complete one leads back to; {@code null} for nowhere
 	 */
-	ResponseEntity<Object> of(RefResponse<?> response, URI self, @Nullable URI back) {
+	ResponseEntity<Object> of(RefResponse<?> response, URI self, @Nullable WayBack back) {
 		if (!(response instanceof AsyncTaskResponse<?> task)) {
 			return ok(response);
 		}
 		return switch (task.status()) {
 			case PENDING, PROCESSING -> inProgress(task, self);
-			case COMPLETE -> (back != null) ? seeOther(back) : ok(this.tasks.body(task));
+			case COMPLETE -> (back != null) ? seeOther(back.target()) : ok(this.tasks.body(task));
 			case FAILED, CANCELLED -> ok(this.tasks.body(task));
 		};
 	}

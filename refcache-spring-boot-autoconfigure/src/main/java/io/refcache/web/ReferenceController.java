@@ -1,6 +1,7 @@
 package io.refcache.web;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import io.refcache.ReadOptions;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Serves references: the state of a task while it runs, then its value if that is
@@ -106,6 +108,21 @@ class ReferenceController extends Refusals {
 		return answer(HttpStatus.NOT_ACCEPTABLE, "The value of this reference cannot be written as JSON");
 	}
 
+	/**
+	 * Servers have exceptions of their own for a query that they cannot read. All else is
+	 * no client's mistake.
+	 */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> unreadable(IllegalStateException ex, HttpServletRequest request) {
+		try {
+			UriUtils.decode(String.valueOf(request.getQueryString()), StandardCharsets.UTF_8);
+		}
+		catch (IllegalArgumentException unreadable) {
+			return answer(HttpStatus.BAD_REQUEST, "The query cannot be read");
+		}
+		throw ex;
+	}
+
 	/** Who asks must be known to the threads that ask again. */
 	private Poll poll(String ref, ReadOptions options, @Nullable String from, HttpServletRequest request) {
 		RefCache refCache = this.engine.refCache().as(this.engine.actor());
@@ -114,7 +131,8 @@ class ReferenceController extends Refusals {
 			throw new WrongParameterException("'from' must be a path of this server, beginning with one '/'");
 		}
 		URI self = this.locations.of(ref, (back != null) ? back.toString() : null, request);
-		return new Poll(refCache, ref, options, this.answers, self, back);
+		return new Poll(refCache, ref, options, this.answers, self,
+				(back != null) ? new WayBack(this.engine, ref, back) : null);
 	}
 
 }

@@ -96,6 +96,15 @@ class SecuredReferencesTests {
 	}
 
 	@Test
+	void oneUserIsNotServedWhatTheOtherWasPromised() throws Exception {
+		String refId = start(this.alice);
+		server.finish(refId, this.id + "-alice");
+		HttpResponse<String> own = this.bob.get("/mine/" + this.id + "?refcache_ref=" + refId);
+		assertThat(own.statusCode()).isEqualTo(202);
+		assertThat(json(own).get("ref_id").asString()).isNotEqualTo(refId);
+	}
+
+	@Test
 	void oneUserDoesNotChangeWhatTheOtherHas() throws Exception {
 		String refId = start(this.alice);
 		assertHidden(this.bob.change("POST", "/refcache/" + refId + "/cancel"));

@@ -44,7 +44,7 @@ final class TestServer implements AutoCloseable {
 	static TestServer start(Class<?> application, String... properties) {
 		return new TestServer(new SpringApplicationBuilder(application).web(WebApplicationType.SERVLET)
 			.properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off",
-					"spring.main.register-shutdown-hook=false")
+					"spring.main.register-shutdown-hook=false", "refcache.task.shutdown-timeout=1ms")
 			.properties(properties)
 			.run());
 	}
@@ -85,6 +85,16 @@ final class TestServer implements AutoCloseable {
 	void finish(String refId, String id) {
 		reports().release(id);
 		await().until(() -> bean(TaskRegistry.class).find(refId).orElseThrow().status().isEnded());
+	}
+
+	/**
+	 * Lets whatever waits go until a task has ended.
+	 */
+	void finishAll(String refId) {
+		await().until(() -> {
+			reports().releaseAll();
+			return bean(TaskRegistry.class).find(refId).orElseThrow().status().isEnded();
+		});
 	}
 
 	void awaitWatchers(int number) {

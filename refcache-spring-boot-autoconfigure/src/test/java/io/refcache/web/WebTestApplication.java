@@ -140,6 +140,14 @@ class WebTestApplication {
 			this.gates.values().forEach(CountDownLatch::countDown);
 		}
 
+		/**
+		 * Waits behind a gate that is new for each run.
+		 */
+		String waitForNext(String id) {
+			this.gates.remove(id);
+			return waitFor(id);
+		}
+
 		void awaitRun(String id) {
 			await().until(() -> this.gates.containsKey(id));
 		}
