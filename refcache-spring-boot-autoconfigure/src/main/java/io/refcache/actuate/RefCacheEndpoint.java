@@ -10,7 +10,6 @@ import io.refcache.store.ReferenceStore;
 import io.refcache.task.TaskRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
-import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
@@ -69,11 +68,8 @@ class RefCacheEndpoint {
 
 	@WriteOperation
 	CleanedDescriptor cleanUp(@Nullable Duration maxAge) {
-		if (maxAge != null && maxAge.isNegative()) {
-			throw new InvalidEndpointRequestException("Negative age",
-					"'maxAge' (%s) must not be negative".formatted(maxAge));
-		}
-		return CleanedDescriptor.of((maxAge != null) ? this.tasks.cleanup(maxAge) : this.tasks.cleanup());
+		return CleanedDescriptor
+			.of((maxAge != null) ? this.tasks.cleanup(Ages.notNegative("maxAge", maxAge)) : this.tasks.cleanup());
 	}
 
 }

@@ -4,15 +4,12 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 
 import io.refcache.Actor;
 import io.refcache.RefCache;
 import io.refcache.RefNotFoundException;
 import io.refcache.RetryRefusedException;
-import io.refcache.TaskInfo;
 import io.refcache.TaskStatus;
-import io.refcache.task.RunRejectedException;
 import io.refcache.task.TaskQuery;
 import io.refcache.task.TaskRegistry;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +21,6 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
-import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 /**
  * {@link Endpoint @Endpoint} that lists, shows, cancels, retries and removes tasks, of
@@ -35,8 +31,6 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 class RefCacheTasksEndpoint {
 
 	static final int DEFAULT_LIMIT = 50;
-
-	private static final int CONFLICT = 409;
 
 	private final TaskRegistry tasks;
 
@@ -62,7 +56,8 @@ class RefCacheTasksEndpoint {
 	TasksDescriptor list(@Nullable TaskStatus status, @Nullable String method, @Nullable Duration olderThan,
 			@Nullable Integer limit, @Nullable String cursor, boolean withTexts) {
 		try {
-			Instant before = (olderThan != null) ? this.clock.instant().minus(olderThan) : null;
+			Instant before = (olderThan != null) ? this.clock.instant().minus(Ages.notNegative("olderThan", olderThan))
+					: null;
 			TaskQuery query = new TaskQuery(status, method, before, cursor, (limit != null) ? limit : DEFAULT_LIMIT);
 			return TasksDescriptor.of(this.tasks.list(query), withTexts);
 		}
@@ -81,53 +76,54 @@ class RefCacheTasksEndpoint {
 		return this.tasks.find(refId).map((task) -> TaskDescriptor.of(task, withTexts)).orElse(null);
 	}
 
+	/**
+	 * Cancels a task, or runs it again.
+	 * @return the task; {@code null} if it went with its end
+	 * @throws RefNotFoundException if it is not there
+	 * @throws TaskEndedException if it cannot be cancelled any more
+	 * @throws RetryRefusedException if it cannot be run again
+	 */
 	@WriteOperation
-	WebEndpointResponse<?> change(@Selector String refId, String state) {
+	@Nullable TaskDescriptor change(@Selector String refId, String state) {
 		return switch (state) {
 			case "cancelled" -> cancel(refId);
-			case "pending" -> retry(refId);
+			case "pending" -> TaskDescriptor.of(this.tasks.retry(refId), false);
 			default -> throw new InvalidEndpointRequestException("Unknown state '%s'".formatted(state),
 					"'state' must be 'cancelled' or 'pending', not '%s'".formatted(state));
 		};
 	}
 
-	private WebEndpointResponse<?> cancel(String refId) {
+	private @Nullable TaskDescriptor cancel(String refId) {
 		boolean cancelled = this.tasks.cancel(refId);
-		TaskInfo task = this.tasks.find(refId).orElse(null);
-		if (task == null && !cancelled) {
-			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+		TaskDescriptor task = find(refId, false);
+		if (cancelled) {
+			return task;
 		}
-		if (!cancelled) {
-			return conflict("Task '%s' has ended".formatted(refId));
-		}
-		return (task != null) ? new WebEndpointResponse<>(TaskDescriptor.of(task, false))
-				: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NO_CONTENT);
+		throw (task != null) ? new TaskEndedException(refId) : new RefNotFoundException(refId);
 	}
 
-	private WebEndpointResponse<?> retry(String refId) {
-		try {
-			return new WebEndpointResponse<>(TaskDescriptor.of(this.tasks.retry(refId), false));
-		}
-		catch (RefNotFoundException ex) {
-			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
-		}
-		catch (RetryRefusedException ex) {
-			return conflict(String.valueOf(ex.getMessage()));
-		}
-		catch (RunRejectedException ex) {
-			return new WebEndpointResponse<>(Map.of("error", String.valueOf(ex.getMessage())),
-					WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);
-		}
-	}
-
+	/**
+	 * Removes a task, which is cancelled first if it has not ended.
+	 * @throws RefNotFoundException if it is not there
+	 */
 	@DeleteOperation
-	WebEndpointResponse<Void> remove(@Selector String refId) {
-		return new WebEndpointResponse<>(this.refCache.delete(refId) ? WebEndpointResponse.STATUS_NO_CONTENT
-				: WebEndpointResponse.STATUS_NOT_FOUND);
+	void remove(@Selector String refId) {
+		if (!this.refCache.delete(refId)) {
+			throw new RefNotFoundException(refId);
+		}
 	}
 
-	private static WebEndpointResponse<?> conflict(String reason) {
-		return new WebEndpointResponse<>(Map.of("error", reason), CONFLICT);
+	/**
+	 * It is too late to cancel a task.
+	 */
+	static final class TaskEndedException extends IllegalStateException {
+
+		private static final long serialVersionUID = 1L;
+
+		TaskEndedException(String refId) {
+			super("Task '%s' has ended".formatted(refId));
+		}
+
 	}
 
 }
