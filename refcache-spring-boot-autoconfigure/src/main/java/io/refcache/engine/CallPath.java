@@ -34,6 +34,8 @@ final class CallPath {
 
 	private final Promises promises;
 
+	private final Gets gets;
+
 	private final SingleFlight singleFlight;
 
 	private final Admission admission;
@@ -56,6 +58,7 @@ final class CallPath {
 	 * A path.
 	 * @param store where it looks up
 	 * @param promises what callers come back for
+	 * @param gets counts what it finds
 	 * @param singleFlight where equal calls meet
 	 * @param admission lets callers in
 	 * @param responses makes answers
@@ -66,11 +69,12 @@ final class CallPath {
 	 * @param contexts takes along the context of callers
 	 * @param answers completes futures
 	 */
-	CallPath(ReferenceStore store, Promises promises, SingleFlight singleFlight, Admission admission,
+	CallPath(ReferenceStore store, Promises promises, Gets gets, SingleFlight singleFlight, Admission admission,
 			Responses responses, RunSteps steps, Waits waits, Transactions transactions, Timing timing,
 			ContextCapture contexts, Executor answers) {
 		this.store = store;
 		this.promises = promises;
+		this.gets = gets;
 		this.singleFlight = singleFlight;
 		this.admission = admission;
 		this.responses = responses;
@@ -259,7 +263,11 @@ final class CallPath {
 
 	private @Nullable ReferenceRecord hit(CacheKey key) {
 		ReferenceRecord record = this.store.lookup(key, Part.FULL);
-		return (record != null && record.status() == TaskStatus.COMPLETE) ? record : null;
+		if (record == null || record.status() != TaskStatus.COMPLETE) {
+			return null;
+		}
+		this.gets.hit();
+		return record;
 	}
 
 }

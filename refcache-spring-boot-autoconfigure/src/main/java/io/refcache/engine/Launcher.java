@@ -20,6 +20,8 @@ final class Launcher {
 
 	private final ReferenceStore store;
 
+	private final Gets gets;
+
 	private final Flights flights;
 
 	private final LiveTasks tasks;
@@ -39,6 +41,7 @@ final class Launcher {
 	/**
 	 * A launcher.
 	 * @param store where it claims
+	 * @param gets counts what it finds
 	 * @param flights where callers meet
 	 * @param tasks the handles of runs
 	 * @param runs makes runs
@@ -48,9 +51,10 @@ final class Launcher {
 	 * @param node the id of this node
 	 * @param onRun called before each run
 	 */
-	Launcher(ReferenceStore store, Flights flights, LiveTasks tasks, Runs runs, RunSteps steps, Followers followers,
-			TaskEvents events, String node, Runnable onRun) {
+	Launcher(ReferenceStore store, Gets gets, Flights flights, LiveTasks tasks, Runs runs, RunSteps steps,
+			Followers followers, TaskEvents events, String node, Runnable onRun) {
 		this.store = store;
+		this.gets = gets;
 		this.flights = flights;
 		this.tasks = tasks;
 		this.runs = runs;
@@ -70,6 +74,7 @@ final class Launcher {
 		try {
 			ReferenceRecord hit = this.store.lookup(flight.key(), Part.FULL);
 			if (hit != null && hit.status() == TaskStatus.COMPLETE) {
+				this.gets.hit();
 				this.flights.land(flight, new Outcome.Found(hit));
 				return;
 			}
@@ -95,7 +100,8 @@ final class Launcher {
 			.run(run.id(), run.operation(), run.call().protection(), status, run.current().token(), this.node, null)
 			.withDependencies(dependencies(run));
 		Claim claim = this.store.claim(flight.key(), draft, null);
-		if (claim instanceof Claim.Granted) {
+		if (claim instanceof Claim.Granted granted) {
+			this.gets.missed(granted.stale());
 			flight.claimed(run);
 			this.events.submitted(run, claim.record());
 			return true;
@@ -115,6 +121,7 @@ final class Launcher {
 	 */
 	private void meet(Flight flight, ReferenceRecord holder) {
 		if (holder.status() == TaskStatus.COMPLETE) {
+			this.gets.hit();
 			this.flights.land(flight, new Outcome.Found(holder));
 			return;
 		}
@@ -123,6 +130,7 @@ final class Launcher {
 			this.flights.land(flight, new Outcome.StartOver(null));
 			return;
 		}
+		this.gets.joined();
 		flight.claimed(other);
 		other.flight().landing().thenAccept((outcome) -> this.flights.land(flight, outcome));
 	}

@@ -37,10 +37,12 @@ public final class RefCacheEngine implements AutoCloseable {
 
 	private final Flights flights;
 
+	private final Gets gets;
+
 	private final @Nullable EngineLifecycle lifecycle;
 
 	RefCacheEngine(EngineSettings settings, @Nullable CallPath path, @Nullable InputCalls inputs, Admission admission,
-			@Nullable Evictions evictions, TaskRegistry tasks, RefCache refCache, Flights flights,
+			@Nullable Evictions evictions, TaskRegistry tasks, RefCache refCache, Flights flights, Gets gets,
 			@Nullable EngineLifecycle lifecycle) {
 		this.settings = settings;
 		this.path = path;
@@ -50,6 +52,7 @@ public final class RefCacheEngine implements AutoCloseable {
 		this.tasks = tasks;
 		this.refCache = refCache;
 		this.flights = flights;
+		this.gets = gets;
 		this.lifecycle = lifecycle;
 	}
 
@@ -88,6 +91,17 @@ public final class RefCacheEngine implements AutoCloseable {
 	 */
 	public int flights() {
 		return this.flights.size();
+	}
+
+	/**
+	 * How many calls found something under their key, or did not. A call that has to
+	 * start over is counted again, and one that waits for references is counted once more
+	 * when it has their values.
+	 * @param result what was found
+	 * @return the number
+	 */
+	public long gets(GetResult result) {
+		return this.gets.count(result);
 	}
 
 	/**

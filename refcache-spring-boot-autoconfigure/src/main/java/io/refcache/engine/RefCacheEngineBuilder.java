@@ -279,7 +279,7 @@ public final class RefCacheEngineBuilder {
 		Admission admission = new Admission(accessControl(), new Actors(this.actors, nesting),
 				new Responses(views, this.clock, new Previews(null, this.previewSettings)));
 		return new RefCacheEngine(this.settings, null, null, admission, null, new NoTasks(), refCache, new Flights(),
-				null);
+				new Gets(), null);
 	}
 
 	/**
@@ -310,7 +310,8 @@ public final class RefCacheEngineBuilder {
 		Runs runs = new Runs(new Run.Parts(steps, timing, nesting, transactions, answers), ids, this.executors);
 		Cleanup cleanup = new Cleanup(this.store, events, this.settings.cleanupInterval(), timing, this.clock, answers);
 		Followers followers = new Followers(this.store, tasks, ids, this.settings);
-		Launcher launcher = new Launcher(this.store, flights, tasks, runs, steps, followers, events, ids.node(),
+		Gets gets = new Gets();
+		Launcher launcher = new Launcher(this.store, gets, flights, tasks, runs, steps, followers, events, ids.node(),
 				cleanup::start);
 		ManualRetries retries = new ManualRetries(this.store, tasks, replays, runs, steps, events, cleanup::start);
 		DefaultTaskRegistry registry = new DefaultTaskRegistry(this.settings, this.store, tasks, steps, retries,
@@ -318,9 +319,9 @@ public final class RefCacheEngineBuilder {
 		Responses responses = new Responses(views, this.clock, new Previews(this.previews, this.previewSettings));
 		Waits waits = new Waits(nesting, transactions, timing, this.patience, this.settings.maxWait());
 		Admission admission = new Admission(accessControl(), new Actors(this.actors, nesting), responses);
-		SingleFlight singleFlight = new SingleFlight(this.store, flights, launcher);
+		SingleFlight singleFlight = new SingleFlight(this.store, gets, flights, launcher);
 		Promises promises = new Promises(this.settings.name(), this.store, this.references, this.clock);
-		CallPath path = new CallPath(this.store, promises, singleFlight, admission, responses, steps, waits,
+		CallPath path = new CallPath(this.store, promises, gets, singleFlight, admission, responses, steps, waits,
 				transactions, timing, this.contexts, answers);
 		InputSource inputs = new InputSource(this.settings.name(), this.store, tasks, transactions);
 		InputCalls inputCalls = new InputCalls(path, singleFlight, admission, inputs, followers, steps, waits, timing,
@@ -330,7 +331,7 @@ public final class RefCacheEngineBuilder {
 				evictions, admission::actor);
 		EngineLifecycle lifecycle = new EngineLifecycle(tasks, cleanup, new Drain(tasks, steps, timing), threads);
 		return new RefCacheEngine(this.settings, path, inputCalls, admission, evictions, registry, refCache, flights,
-				lifecycle);
+				gets, lifecycle);
 	}
 
 	private AccessControl accessControl() {

@@ -16,12 +16,15 @@ final class SingleFlight {
 
 	private final ReferenceStore store;
 
+	private final Gets gets;
+
 	private final Flights flights;
 
 	private final Launcher launcher;
 
-	SingleFlight(ReferenceStore store, Flights flights, Launcher launcher) {
+	SingleFlight(ReferenceStore store, Gets gets, Flights flights, Launcher launcher) {
 		this.store = store;
+		this.gets = gets;
 		this.flights = flights;
 		this.launcher = launcher;
 	}
@@ -44,17 +47,23 @@ final class SingleFlight {
 				}
 			}
 			if (flight.isClaiming()) {
-				return new Boarding(flight, false);
+				return join(flight);
 			}
 			ReferenceRecord holder = this.store.lookup(key, Part.FULL);
 			if (holder != null && holder.status() == TaskStatus.COMPLETE) {
+				this.gets.hit();
 				return new Boarding(landed(key, holder), false);
 			}
 			if (holder != null && holder.id().equals(flight.id())) {
-				return new Boarding(flight, false);
+				return join(flight);
 			}
 			this.flights.remove(flight);
 		}
+	}
+
+	private Boarding join(Flight flight) {
+		this.gets.joined();
+		return new Boarding(flight, false);
 	}
 
 	private static Flight landed(CacheKey key, ReferenceRecord record) {

@@ -14,6 +14,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.refcache.TaskStatus;
+import io.refcache.store.EvictionStatistics;
 import io.refcache.store.RefId;
 import io.refcache.store.ReferenceRecord;
 import org.apache.commons.logging.Log;
@@ -44,6 +45,8 @@ final class EntryIndex {
 	private final BiConsumer<MemoryEntry, ReferenceRecord> evicted;
 
 	private final LongAdder releasedEarly = new LongAdder();
+
+	private final LongAdder uncached = new LongAdder();
 
 	private volatile long nextLog;
 
@@ -164,6 +167,10 @@ final class EntryIndex {
 		return all;
 	}
 
+	EvictionStatistics evictions() {
+		return new EvictionStatistics(this.releasedEarly.sum(), this.uncached.sum());
+	}
+
 	int pinned() {
 		return this.pinned.size();
 	}
@@ -240,6 +247,7 @@ final class EntryIndex {
 				this.retained.remove(entry);
 				this.wheel.remove(record.id(), record.keptUntil());
 				this.evicted.accept(entry, record);
+				this.uncached.increment();
 				return;
 			}
 			record = entry.record();

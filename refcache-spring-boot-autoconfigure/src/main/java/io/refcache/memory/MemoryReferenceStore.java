@@ -12,6 +12,7 @@ import io.refcache.store.CacheKey;
 import io.refcache.store.Change;
 import io.refcache.store.Claim;
 import io.refcache.store.Draft;
+import io.refcache.store.EvictionStatistics;
 import io.refcache.store.Guard;
 import io.refcache.store.Lost;
 import io.refcache.store.Part;
@@ -90,10 +91,10 @@ final class MemoryReferenceStore implements ReferenceStore {
 		MemoryEntry existing = this.index.find(draft.id());
 		ReferenceRecord repeated = (existing != null) ? existing.record() : null;
 		if (repeated != null) {
-			return new Claim.Granted(repeated);
+			return new Claim.Granted(repeated, false);
 		}
 		Claim claim = (key != null) ? this.keys.claim(key, draft, supersede)
-				: new Claim.Granted(this.records.create(null, draft));
+				: new Claim.Granted(this.records.create(null, draft), false);
 		this.signals.tell();
 		return claim;
 	}
@@ -237,6 +238,11 @@ final class MemoryReferenceStore implements ReferenceStore {
 		});
 		this.signals.tell();
 		return new Sweep(removed, this.records.leases().lapsed(now));
+	}
+
+	@Override
+	public EvictionStatistics evictions() {
+		return this.index.evictions();
 	}
 
 	@Override

@@ -1,8 +1,10 @@
 package io.refcache.metrics;
 
+import io.refcache.task.BoundedNames;
+
 /**
  * The meters of refcache. No tag holds an id, a namespace or a key; of methods, at most
- * {@value MethodTags#MAX_METHODS} are told apart.
+ * {@value BoundedNames#MAX} are told apart.
  *
  * <table>
  * <caption>Meters</caption>
@@ -14,6 +16,14 @@ package io.refcache.metrics;
  * <th>what it measures</th>
  * </tr>
  * <tr>
+ * <td>{@value #GETS}</td>
+ * <td>counter</td>
+ * <td></td>
+ * <td>{@code result}: hit, miss, joined, stale</td>
+ * <td>what calls found under their keys; a call that waited for an equal one has
+ * joined</td>
+ * </tr>
+ * <tr>
  * <td>{@value #TASK}</td>
  * <td>timer</td>
  * <td>seconds</td>
@@ -23,7 +33,7 @@ package io.refcache.metrics;
  * <tr>
  * <td>{@value #ACTIVE}</td>
  * <td>long task timer</td>
- * <td>tasks, seconds</td>
+ * <td>seconds</td>
  * <td>{@code method}</td>
  * <td>tasks on executors that have not ended, from their call on</td>
  * </tr>
@@ -69,9 +79,18 @@ package io.refcache.metrics;
  * <td>{@code status}: complete, failed, cancelled</td>
  * <td>what cleanups removed</td>
  * </tr>
+ * <tr>
+ * <td>{@value #EVICTED}</td>
+ * <td>counter</td>
+ * <td>references</td>
+ * <td>{@code retained}: true, false</td>
+ * <td>what the store removed for space: {@code true} if somebody held the reference</td>
+ * </tr>
  * </table>
  */
 final class MeterNames {
+
+	static final String GETS = "refcache.gets";
 
 	static final String TASK = "refcache.task";
 
@@ -88,6 +107,8 @@ final class MeterNames {
 	static final String CLEANUP = "refcache.cleanup";
 
 	static final String REMOVED = "refcache.cleanup.removed";
+
+	static final String EVICTED = "refcache.references.evicted";
 
 	private MeterNames() {
 	}

@@ -1,11 +1,11 @@
 package io.refcache.metrics;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.refcache.autoconfigure.RefCacheAutoConfiguration;
+import io.refcache.engine.RefCacheEngine;
+import io.refcache.store.ReferenceStore;
 import io.refcache.task.TaskListener;
-import io.refcache.task.TaskRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -31,11 +31,8 @@ public final class RefCacheMetricsAutoConfiguration {
 	}
 
 	@Bean
-	MeterBinder refCacheStoppingMeter(TaskRegistry tasks) {
-		return (registry) -> Gauge.builder(MeterNames.STOPPING, tasks, TaskRegistry::stopping)
-			.description("Threads whose computation has ended while its body goes on.")
-			.baseUnit("threads")
-			.register(registry);
+	MeterBinder refCacheMeters(RefCacheEngine engine, ReferenceStore store) {
+		return new CacheMeters(engine, store);
 	}
 
 }

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.refcache.TaskInfo;
+import io.refcache.task.BoundedNames;
 import io.refcache.task.CleanupReport;
 import io.refcache.task.RunRejectedException.Limit;
 import io.refcache.task.TaskEvent;
@@ -26,7 +27,7 @@ final class TaskMeters implements TaskListener {
 
 	private final MeterRegistry registry;
 
-	private final MethodTags methods = new MethodTags();
+	private final BoundedNames methods = new BoundedNames();
 
 	private final Map<Tags, Timer> tasks = new ConcurrentHashMap<>();
 

@@ -17,8 +17,9 @@ public sealed interface Claim {
 	 * The claim was granted.
 	 *
 	 * @param record the new record
+	 * @param stale whether the key led to a value whose time is over; a hint
 	 */
-	record Granted(ReferenceRecord record) implements Claim {
+	record Granted(ReferenceRecord record, boolean stale) implements Claim {
 
 	}
 

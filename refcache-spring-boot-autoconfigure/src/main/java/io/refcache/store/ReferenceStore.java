@@ -143,6 +143,14 @@ public interface ReferenceStore {
 	Sweep sweep(@Nullable Duration maxAge, int limit);
 
 	/**
+	 * What had to go for space since this node was started.
+	 * @return the numbers; {@link EvictionStatistics#NONE} if the store does not know
+	 */
+	default EvictionStatistics evictions() {
+		return EvictionStatistics.NONE;
+	}
+
+	/**
 	 * Registers a listener.
 	 * @param listener the listener
 	 * @return the registration

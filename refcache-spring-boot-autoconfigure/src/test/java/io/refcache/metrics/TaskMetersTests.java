@@ -2,16 +2,20 @@ package io.refcache.metrics;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.refcache.CallOptions;
 import io.refcache.RefCache;
 import io.refcache.RetryOptions;
 import io.refcache.engine.CallSpec;
+import io.refcache.task.BoundedNames;
 import io.refcache.task.RunRejectedException;
 import io.refcache.testing.EngineFixture;
 import org.junit.jupiter.api.AfterEach;
@@ -122,16 +126,33 @@ class TaskMetersTests {
 	}
 
 	@Test
-	void tagsAreBounded() {
+	void noTagIsUnbounded() {
 		RefCache cache = this.fixture.refCache();
 		for (int i = 0; i < 1000; i++) {
-			cache.call(CallOptions.of("operation " + i, "key").withNamespace("user:" + i), (context) -> "value");
+			CallOptions options = CallOptions.of("operation " + i, "key " + i).withNamespace("user:" + i);
+			cache.call(options, (context) -> "value");
+			CallOptions failing = CallOptions.of("failing " + i, "key").withAsyncTimeout(Duration.ZERO);
+			cache.call(failing.withExecutor("direct").withRetry(RetryOptions.DEFAULTS), (context) -> {
+				throw new IOException("expected");
+			});
+		}
+		this.fixture.time().advance(Duration.ofHours(1));
+		this.fixture.engine().stop(Duration.ZERO);
+		for (int i = 0; i < 1000; i++) {
+			CallOptions options = CallOptions.of("late " + i, "key").withAsyncTimeout(Duration.ZERO);
+			assertThatExceptionOfType(RunRejectedException.class)
+				.isThrownBy(() -> cache.call(options.withExecutor("direct"), (context) -> "never"));
 		}
 
-		assertThat(this.registry.get(MeterNames.TASK).timers()).hasSize(MethodTags.MAX_METHODS + 1);
-		assertThat(this.registry.getMeters()).flatExtracting((Meter meter) -> meter.getId().getTags())
-			.extracting(Tag::getKey)
-			.containsOnly("method", "outcome");
+		Map<String, Set<String>> tags = new HashMap<>();
+		for (Meter meter : this.registry.getMeters()) {
+			meter.getId()
+				.getTags()
+				.forEach((tag) -> tags.computeIfAbsent(tag.getKey(), (key) -> new HashSet<>()).add(tag.getValue()));
+		}
+		assertThat(tags).containsOnlyKeys("method", "outcome", "limit", "status");
+		assertThat(tags.remove("method")).hasSize(BoundedNames.MAX + 1).contains(BoundedNames.OTHERS);
+		assertThat(tags.values()).allSatisfy((values) -> assertThat(values).hasSizeLessThan(10));
 	}
 
 	private double timer(String outcome) {

@@ -103,13 +103,24 @@ interface ClaimContract extends StoreContract {
 		advance(Duration.ofSeconds(1));
 		Reference next = new Reference(scenario().none().id(), old.key(), 1);
 
-		assertThat(store().claim(next.key(), Scenario.draft(next), null)).isInstanceOf(Claim.Granted.class);
+		assertThat(store().claim(next.key(), Scenario.draft(next), null)).isInstanceOfSatisfying(Claim.Granted.class,
+				(granted) -> assertThat(granted.stale()).isTrue());
 
 		assertThat(store().lookup(old.key(), Part.FULL)).extracting(ReferenceRecord::id).isEqualTo(next.id());
 		assertThat(store().find(old.id(), Part.FULL)).satisfies((record) -> {
 			assertThat(record.value()).isEqualTo("old");
 			assertThat(record.detached()).isTrue();
 		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "FAILED", "CANCELLED" })
+	default void whatHasNoValueIsNotStale(TaskStatus status) {
+		Reference old = scenario().published(status);
+		Reference next = new Reference(scenario().none().id(), old.key(), 1);
+
+		assertThat(store().claim(next.key(), Scenario.draft(next), null)).isInstanceOfSatisfying(Claim.Granted.class,
+				(granted) -> assertThat(granted.stale()).isFalse());
 	}
 
 	@Test
