@@ -23,6 +23,7 @@ import io.refcache.preview.PreviewSettings;
 import io.refcache.store.ReferenceStore;
 import io.refcache.task.CallerPatience;
 import io.refcache.task.CallerReferences;
+import io.refcache.task.CallObserver;
 import io.refcache.task.CallerTransactions;
 import io.refcache.task.ContextCapture;
 import io.refcache.task.TaskListener;
@@ -126,10 +127,11 @@ public final class RefCacheAutoConfiguration {
 				ObjectProvider<ReferenceStore> store, TaskExecutors executors, ObjectProvider<ContextCapture> contexts,
 				ObjectProvider<CallerTransactions> transactions, ObjectProvider<CallerPatience> patience,
 				ObjectProvider<CallerReferences> references, ObjectProvider<TaskListener> listeners,
-				ObjectProvider<ActorResolver> actors, ObjectProvider<Map<String, AccessPolicy>> policies,
-				ObjectProvider<PermissionChecker> permissions, ObjectProvider<ContextValues> contextValues,
-				ObjectProvider<AccessDenialListener> denials, ObjectProvider<PreviewGenerator> previews,
-				ObjectProvider<RefCacheEngineCustomizer> customizers, @Qualifier("refCacheClock") InstantSource clock) {
+				ObjectProvider<CallObserver> observer, ObjectProvider<ActorResolver> actors,
+				ObjectProvider<Map<String, AccessPolicy>> policies, ObjectProvider<PermissionChecker> permissions,
+				ObjectProvider<ContextValues> contextValues, ObjectProvider<AccessDenialListener> denials,
+				ObjectProvider<PreviewGenerator> previews, ObjectProvider<RefCacheEngineCustomizer> customizers,
+				@Qualifier("refCacheClock") InstantSource clock) {
 			EngineSettings settings = settings(properties, environment);
 			ReferenceStore available = store.getIfAvailable(() -> {
 				throw new RefCacheConfigurationException(
@@ -148,6 +150,7 @@ public final class RefCacheAutoConfiguration {
 				.patience(patience.orderedStream().reduce(CallerPatience.DECLARED, CallerPatience::andThen))
 				.references(references.getIfUnique(() -> CallerReferences.NONE))
 				.listeners(listeners.orderedStream().toList())
+				.observer(observer.getIfUnique(() -> CallObserver.NONE))
 				.actors(actors.orderedStream().toList())
 				.policies(Policies.of(policies.getIfAvailable(Map::of), properties, environment))
 				.permissions(permissions.getIfUnique(PermissionChecker::create))

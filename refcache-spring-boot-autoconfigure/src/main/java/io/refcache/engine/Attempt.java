@@ -152,7 +152,7 @@ final class Attempt implements TaskRun {
 		// Whoever retries it on this thread is not whom it acts for.
 		ActorScope starter = ActorScope.open(this.run.call().actor());
 		try {
-			return this.run.call().work().compute(this.context);
+			return this.run.call().observed().compute(this, this.context);
 		}
 		finally {
 			starter.close();

@@ -22,16 +22,18 @@ import org.jspecify.annotations.Nullable;
  * @param given the references that it was given
  * @param places how a run of it gets a thread; {@code null} for its executor
  * @param behalf the run that waited for the references; {@code null} if none did
+ * @param observed how an observer follows it
  */
 record Call(CallSpec spec, Actor actor, Protection protection, CacheKey key, Work work, ContextCapture context,
-		@Nullable Run parent, Given given, @Nullable Function<Run, Places> places, @Nullable Run behalf) {
+		@Nullable Run parent, Given given, @Nullable Function<Run, Places> places, @Nullable Run behalf,
+		ObservedCall observed) {
 
 	/**
 	 * The same call, of the same caller, once its references have values.
 	 */
 	Call with(Request request, Run waited) {
 		return new Call(request.spec(), this.actor, this.protection, request.key().detach(), request.work(),
-				waited::context, null, request.given(), null, waited);
+				waited::context, null, request.given(), null, waited, this.observed);
 	}
 
 	/**
@@ -40,7 +42,7 @@ record Call(CallSpec spec, Actor actor, Protection protection, CacheKey key, Wor
 	 */
 	Call again(CapturedContext context) {
 		return new Call(this.spec.onExecutor(), this.actor, this.protection, this.key, this.work, () -> context, null,
-				this.given, this.places, null);
+				this.given, this.places, null, this.observed);
 	}
 
 	/**

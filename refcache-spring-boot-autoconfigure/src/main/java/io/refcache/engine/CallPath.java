@@ -20,6 +20,7 @@ import io.refcache.store.Part;
 import io.refcache.store.RefId;
 import io.refcache.store.ReferenceRecord;
 import io.refcache.store.ReferenceStore;
+import io.refcache.task.CallObserver;
 import io.refcache.task.CapturedContext;
 import io.refcache.task.ContextCapture;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,8 @@ final class CallPath {
 
 	private final Executor answers;
 
+	private final CallObserver observer;
+
 	/**
 	 * A path.
 	 * @param store where it looks up
@@ -68,10 +71,11 @@ final class CallPath {
 	 * @param timing the time
 	 * @param contexts takes along the context of callers
 	 * @param answers completes futures
+	 * @param observer follows calls that find no value
 	 */
 	CallPath(ReferenceStore store, Promises promises, Gets gets, SingleFlight singleFlight, Admission admission,
 			Responses responses, RunSteps steps, Waits waits, Transactions transactions, Timing timing,
-			ContextCapture contexts, Executor answers) {
+			ContextCapture contexts, Executor answers, CallObserver observer) {
 		this.store = store;
 		this.promises = promises;
 		this.gets = gets;
@@ -84,6 +88,7 @@ final class CallPath {
 		this.timing = timing;
 		this.contexts = contexts;
 		this.answers = answers;
+		this.observer = observer;
 	}
 
 	/**
@@ -115,7 +120,10 @@ final class CallPath {
 	}
 
 	private RefResponse<?> miss(Request request, @Nullable Run parent) throws Throwable {
-		Call call = toCall(request, this.contexts, parent);
+		return observe(request).answer((observed) -> miss(request, toCall(request, this.contexts, parent, observed)));
+	}
+
+	private RefResponse<?> miss(Request request, Call call) throws Throwable {
 		this.transactions.warn(call);
 		Deadline deadline = this.waits.deadline(call);
 		while (true) {
@@ -159,10 +167,14 @@ final class CallPath {
 		}
 	}
 
-	private Call toCall(Request request, ContextCapture contexts, @Nullable Run parent) {
+	private ObservedCall observe(Request request) {
+		return ObservedCall.of(request.spec().operation().name(), this.observer);
+	}
+
+	private Call toCall(Request request, ContextCapture contexts, @Nullable Run parent, ObservedCall observed) {
 		Actor actor = this.admission.executor(request.spec(), request.caller());
 		return new Call(request.spec(), actor, request.caller().protection().startedBy(actor), request.key().detach(),
-				request.work(), contexts, parent, request.given(), request.places(), null);
+				request.work(), contexts, parent, request.given(), request.places(), null, observed);
 	}
 
 	/**
@@ -184,8 +196,17 @@ final class CallPath {
 			if (promised != null) {
 				return CompletableFuture.completedFuture(answer(promised, request));
 			}
+			return observe(request).answerLater((observed) -> missAsync(request, observed));
+		}
+		catch (Throwable ex) {
+			return CompletableFuture.failedFuture(failure(ex, request.spec(), request.given()));
+		}
+	}
+
+	private CompletableFuture<RefResponse<?>> missAsync(Request request, ObservedCall observed) {
+		try {
 			CapturedContext context = this.contexts.capture();
-			Call call = toCall(request, () -> context, null);
+			Call call = toCall(request, () -> context, null, observed);
 			this.transactions.warn(call);
 			AsyncCall async = new AsyncCall(this, call, new Deadline(this.timing, this.waits.timeout(request.spec())),
 					() -> board(call));
@@ -205,6 +226,7 @@ final class CallPath {
 		if (call.isWithheld()) {
 			boarding.flight().withhold();
 		}
+		call.observed().boards(boarding.flight());
 		return boarding;
 	}
 

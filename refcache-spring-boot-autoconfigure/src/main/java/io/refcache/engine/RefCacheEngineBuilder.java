@@ -20,6 +20,7 @@ import io.refcache.store.Part;
 import io.refcache.store.ReferenceStore;
 import io.refcache.task.CallerPatience;
 import io.refcache.task.CallerReferences;
+import io.refcache.task.CallObserver;
 import io.refcache.task.CallerTransactions;
 import io.refcache.task.ContextCapture;
 import io.refcache.task.DelayScheduler;
@@ -60,6 +61,8 @@ public final class RefCacheEngineBuilder {
 	private CallerReferences references = CallerReferences.NONE;
 
 	private List<TaskListener> listeners = List.of();
+
+	private CallObserver observer = CallObserver.NONE;
 
 	private List<ActorResolver> actors = List.of();
 
@@ -204,6 +207,16 @@ public final class RefCacheEngineBuilder {
 	}
 
 	/**
+	 * What follows calls that find no value. The default follows none.
+	 * @param observer the observer
+	 * @return this
+	 */
+	public RefCacheEngineBuilder observer(CallObserver observer) {
+		this.observer = observer;
+		return this;
+	}
+
+	/**
 	 * What tells who calls. The default knows nobody: every caller is the application.
 	 * @param actors the resolvers, in the order in which they are asked
 	 * @return this
@@ -322,7 +335,7 @@ public final class RefCacheEngineBuilder {
 		SingleFlight singleFlight = new SingleFlight(this.store, gets, flights, launcher);
 		Promises promises = new Promises(this.settings.name(), this.store, this.references, this.clock);
 		CallPath path = new CallPath(this.store, promises, gets, singleFlight, admission, responses, steps, waits,
-				transactions, timing, this.contexts, answers);
+				transactions, timing, this.contexts, answers, GuardedObserver.of(this.observer));
 		InputSource inputs = new InputSource(this.settings.name(), this.store, tasks, transactions);
 		InputCalls inputCalls = new InputCalls(path, singleFlight, admission, inputs, followers, steps, waits, timing,
 				this.settings.maxWait());

@@ -2,7 +2,6 @@ package io.refcache.memory;
 
 import java.time.InstantSource;
 
-import io.refcache.TaskStatus;
 import io.refcache.store.CacheKey;
 import io.refcache.store.Change;
 import io.refcache.store.Claim;
@@ -48,11 +47,7 @@ final class KeySteps {
 		if (holder != null) {
 			this.records.detach(holder);
 		}
-		return new Claim.Granted(granted, held != null && !taken && isValue(held));
-	}
-
-	private static boolean isValue(ReferenceRecord held) {
-		return held.status() == TaskStatus.COMPLETE && !held.detached();
+		return new Claim.Granted(granted, held != null && !taken);
 	}
 
 	/**

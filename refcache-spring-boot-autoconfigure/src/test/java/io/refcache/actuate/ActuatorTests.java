@@ -240,6 +240,16 @@ class ActuatorTests {
 		assertThat(application.get("/metrics/refcache.task.stopping").statusCode()).isEqualTo(200);
 	}
 
+	@Test
+	void callsAndAttemptsAreObserved() throws Exception {
+		application.failed("expected");
+
+		assertThat(application.get("/metrics/refcache.call?tag=method:operation&tag=outcome:deferred").statusCode())
+			.isEqualTo(200);
+		assertThat(application.get("/metrics/refcache.attempt?tag=error:IllegalStateException").statusCode())
+			.isEqualTo(200);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "executor.active", "executor.queued", "executor.pool.size", "executor.pool.max" })
 	void bootMeasuresThePool(String meter) throws Exception {

@@ -46,9 +46,11 @@ final class ArchitectureRules {
 	 * such as {@code test.TestRefCache}.
 	 */
 	static final Set<String> TYPES_SHOWN_BY_LEAVES = Set.of("actuate.RefCacheTasksEndpointProperties",
-			"context.TaskContextAccessor", "security.AuthenticationActorConverter", "test.AutoConfigureRefCache",
-			"test.ReferenceAssert", "test.RefCacheAssert", "test.RefCacheAssertions", "test.RefCacheFixtures",
-			"test.TaskAssert", "test.TestRefCache");
+			"context.TaskContextAccessor", "observation.DefaultRefCacheObservationConvention",
+			"observation.RefCacheObservationContext", "observation.RefCacheObservationConvention",
+			"security.AuthenticationActorConverter", "test.AutoConfigureRefCache", "test.ReferenceAssert",
+			"test.RefCacheAssert", "test.RefCacheAssertions", "test.RefCacheFixtures", "test.TaskAssert",
+			"test.TestRefCache");
 
 	private final String base;
 

@@ -60,7 +60,7 @@ enum Layer {
 	private static Map<String, Layer> places() {
 		Map<String, Layer> places = Stream
 			.of("aop", "memory", "context", "tx", "jackson", "redis", "jdbc", "actuate", "metrics", "web", "dashboard",
-					"mcp", "security", "test", "tokens")
+					"mcp", "security", "test", "tokens", "observation", "aot")
 			.collect(Collectors.toMap((name) -> name, (name) -> LEAF));
 		Stream.of("access", "preview", "store", "task").forEach((name) -> places.put(name, SPI));
 		places.put("", API);
