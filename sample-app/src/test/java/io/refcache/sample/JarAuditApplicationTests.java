@@ -39,7 +39,7 @@ class JarAuditApplicationTests {
 	@TempDir
 	static Path folder;
 
-	private static Path root;
+	static Path root;
 
 	private static RealJars jars;
 
