@@ -46,7 +46,6 @@ final class CacheMeters implements MeterBinder {
 	private void evicted(MeterRegistry registry, boolean retained, ToDoubleFunction<EvictionStatistics> count) {
 		FunctionCounter.builder(MeterNames.EVICTED, this.store, (store) -> count.applyAsDouble(store.evictions()))
 			.description("References that had to go for space.")
-			.baseUnit("references")
 			.tag("retained", String.valueOf(retained))
 			.register(registry);
 	}

@@ -82,7 +82,7 @@ import io.refcache.task.BoundedNames;
  * <tr>
  * <td>{@value #EVICTED}</td>
  * <td>counter</td>
- * <td>references</td>
+ * <td></td>
  * <td>{@code retained}: true, false</td>
  * <td>what the store removed for space: {@code true} if somebody held the reference</td>
  * </tr>
