@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for calls in progress on Spring
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass(name = "org.springframework.web.reactive.DispatcherHandler")
 @ConditionalOnBooleanProperty(name = "refcache.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(RefCacheProperties.class)
+@Import(WithheldMessagesConfiguration.class)
 public final class RefCacheWebFluxAutoConfiguration {
 
 	@Bean

@@ -10,8 +10,6 @@ import io.refcache.engine.RefCacheEngine;
 import io.refcache.task.CallerPatience;
 import io.refcache.task.CallerReferences;
 
-import tools.jackson.databind.JacksonModule;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -19,13 +17,18 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+<<<<<<< ours
+=======
+import org.springframework.context.annotation.Import;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.format.FormatterRegistry;
+>>>>>>> theirs
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
@@ -43,6 +46,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 @ConditionalOnClass({ DispatcherServlet.class, ResponseBodyAdvice.class })
 @ConditionalOnBooleanProperty(name = "refcache.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(RefCacheProperties.class)
+@Import(WithheldMessagesConfiguration.class)
 public final class RefCacheWebMvcAutoConfiguration {
 
 	@Bean
@@ -84,18 +88,6 @@ public final class RefCacheWebMvcAutoConfiguration {
 	@ConditionalOnBean(RefCacheEngine.class)
 	CallerReferences refCacheRequestReferences() {
 		return new RequestReferences();
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(JacksonModule.class)
-	static class JsonConfiguration {
-
-		@Bean
-		@ConditionalOnProperty(name = "refcache.web.include-message", havingValue = "never", matchIfMissing = true)
-		JacksonModule refCacheWithheldMessages() {
-			return new WithheldMessages();
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)

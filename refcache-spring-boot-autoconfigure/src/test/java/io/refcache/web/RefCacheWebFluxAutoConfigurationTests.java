@@ -78,6 +78,13 @@ class RefCacheWebFluxAutoConfigurationTests {
 	}
 
 	@Test
+	void messagesAreWithheldUnlessTheyAreToBeShown() {
+		this.runner.run((context) -> assertThat(context).hasSingleBean(WithheldMessages.class));
+		this.runner.withPropertyValues("refcache.web.include-message=always")
+			.run((context) -> assertThat(context).doesNotHaveBean(WithheldMessages.class));
+	}
+
+	@Test
 	void nothingIsThereIfRefcacheIsOff() {
 		this.runner.withPropertyValues("refcache.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(InProgressAdvice.class));
