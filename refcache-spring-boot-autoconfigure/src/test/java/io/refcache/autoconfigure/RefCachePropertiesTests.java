@@ -143,7 +143,7 @@ class RefCachePropertiesTests {
 	void metadataDescribesEveryProperty() throws IOException {
 		assertThat(metadata().get("properties")).isNotEmpty().allSatisfy((property) -> {
 			assertThat(property.get("name").asString())
-				.matches("(refcache|management\\.endpoint\\.refcache(tasks)?)\\..+");
+				.matches("(refcache|management\\.(endpoint\\.refcache(tasks)?|health\\.refcache))\\..+");
 			assertThat(property.get("description")).as(property.get("name").asString()).isNotNull();
 			assertThat(property.get("description").asString()).endsWith(".");
 		});
@@ -173,7 +173,7 @@ class RefCachePropertiesTests {
 				Map.entry("refcache.task.execution.pool.keep-alive", "60s"), Map.entry("refcache.web.enabled", "true"),
 				Map.entry("refcache.web.base-path", "/refcache"), Map.entry("refcache.web.include-message", "never"),
 				Map.entry("refcache.web.max-wait", "30s"), Map.entry("refcache.web.max-watchers", "10000"),
-				Map.entry("refcache.web.heartbeat", "15s"),
+				Map.entry("refcache.web.heartbeat", "15s"), Map.entry("management.health.refcache.enabled", "true"),
 				Map.entry("management.endpoint.refcache.access", "read_only"),
 				Map.entry("management.endpoint.refcache.cache.time-to-live", "0ms"),
 				Map.entry("management.endpoint.refcachetasks.access", "read_only"),
