@@ -67,6 +67,8 @@ class ActuatorAccessTests {
 			assertThat(application.postState("/refcachetasks/" + refId, "cancelled").statusCode()).isEqualTo(200);
 			assertThat(application.postState("/refcachetasks/" + refId, "cancelled").statusCode()).isEqualTo(409);
 			assertThat(application.get("/refcachetasks?status=done").statusCode()).isEqualTo(400);
+			assertThat(application.statusOnPort("local.server.port", "/refcache/" + refId)).isEqualTo(200);
+			assertThat(application.statusOnPort("local.management.port", "/refcache/" + refId)).isEqualTo(404);
 		}
 	}
 

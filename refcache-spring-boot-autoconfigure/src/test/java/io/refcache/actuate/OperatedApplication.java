@@ -162,6 +162,14 @@ final class OperatedApplication implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * The status of a path of the application's own.
+	 */
+	int statusOnPort(String port, String path) throws IOException, InterruptedException {
+		int number = this.context.getEnvironment().getRequiredProperty(port, Integer.class);
+		return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(number, path)))).statusCode();
+	}
+
 	private int port() {
 		Environment environment = this.context.getEnvironment();
 		return environment.getProperty("local.management.port", Integer.class,
