@@ -11,6 +11,7 @@ import io.refcache.engine.RefCacheEngine;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -87,7 +88,7 @@ class ReferenceController extends Refusals {
 			HttpServletResponse response) {
 		Poll poll = poll(ref, ReadOptions.DEFAULTS.withExposedOnly(), null, request);
 		if (Poll.isOver(poll.read()) && TaskStream.END.equals(last)) {
-			return ResponseEntity.noContent().build();
+			return ResponseEntity.noContent().cacheControl(CacheControl.noStore()).build();
 		}
 		TaskStream stream = new TaskStream(this.watchers, poll);
 		if (!this.watchers.add(stream)) {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import io.refcache.AsyncTaskResponse;
 import io.refcache.RefNotFoundException;
 import io.refcache.RefResponse;
+import io.refcache.TaskProgress;
+import io.refcache.TaskStatus;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,7 @@ final class TaskStream implements Watchers.Watcher {
 
 	private volatile boolean released;
 
-	private @Nullable Object sent;
+	private @Nullable State sent;
 
 	private boolean over;
 
@@ -97,8 +99,8 @@ final class TaskStream implements Watchers.Watcher {
 		if (Poll.isOver(response)) {
 			finish(event((response instanceof AsyncTaskResponse<?>) ? "task" : "result", body).id(END));
 		}
-		else if (!body.equals(this.sent)) {
-			this.sent = body;
+		else if (response instanceof AsyncTaskResponse<?> task && !State.of(task).equals(this.sent)) {
+			this.sent = State.of(task);
 			this.emitter.send(event("task", body));
 		}
 		else if (this.quiet) {
@@ -143,6 +145,17 @@ final class TaskStream implements Watchers.Watcher {
 	public void release() {
 		this.released = true;
 		this.turns.ask();
+	}
+
+	/**
+	 * What counts as a change. Estimates change with time alone.
+	 */
+	private record State(TaskStatus status, @Nullable TaskProgress progress, String message, int retryCount) {
+
+		static State of(AsyncTaskResponse<?> task) {
+			return new State(task.status(), task.progress(), task.message(), task.retryCount());
+		}
+
 	}
 
 }

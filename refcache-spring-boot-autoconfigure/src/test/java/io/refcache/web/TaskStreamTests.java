@@ -156,6 +156,22 @@ class TaskStreamTests {
 	}
 
 	@Test
+	void stateIsNotRepeatedWhenOnlyItsEstimateHasChanged() throws Exception {
+		String refId = server.task("progress", this.id);
+		server.reports().report(this.id, 1, 1000);
+		try (EventReader events = server.events("/refcache/" + refId + "/events")) {
+			Event event = nextData(events);
+			while (!event.data().contains("so far")) {
+				event = nextData(events);
+			}
+			assertThat(events.next().comment()).isNotEmpty();
+			assertThat(events.next().comment()).isNotEmpty();
+			server.reports().release(this.id);
+			lastOf(events);
+		}
+	}
+
+	@Test
 	void clientThatHasGoneIsForgotten() throws Exception {
 		String refId = server.task("value", this.id);
 		try (Socket socket = new Socket()) {
