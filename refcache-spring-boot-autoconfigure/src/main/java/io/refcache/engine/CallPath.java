@@ -102,7 +102,7 @@ final class CallPath {
 		}
 		Run parent = this.waits.parent();
 		ReferenceRecord promised = (parent == null) ? this.promises.find(request.key()) : null;
-		return (promised != null) ? answer(promised, request) : miss(request, parent);
+		return (promised != null) ? answer(counted(promised), request) : miss(request, parent);
 	}
 
 	boolean isFresh(String reference, Duration time) {
@@ -194,7 +194,7 @@ final class CallPath {
 			}
 			ReferenceRecord promised = this.promises.find(request.key());
 			if (promised != null) {
-				return CompletableFuture.completedFuture(answer(promised, request));
+				return CompletableFuture.completedFuture(answer(counted(promised), request));
 			}
 			return observe(request).answerLater((observed) -> missAsync(request, observed));
 		}
@@ -285,11 +285,12 @@ final class CallPath {
 
 	private @Nullable ReferenceRecord hit(CacheKey key) {
 		ReferenceRecord record = this.store.lookup(key, Part.FULL);
-		if (record == null || record.status() != TaskStatus.COMPLETE) {
-			return null;
-		}
+		return (record != null && record.status() == TaskStatus.COMPLETE) ? counted(record) : null;
+	}
+
+	private ReferenceRecord counted(ReferenceRecord hit) {
 		this.gets.hit();
-		return record;
+		return hit;
 	}
 
 }

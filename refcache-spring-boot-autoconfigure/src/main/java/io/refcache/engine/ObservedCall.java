@@ -121,11 +121,26 @@ final class ObservedCall {
 			// By then the attempt may be over because of this very end.
 			pending
 				.whenComplete((value, failure) -> ended(body, run, failure, failure instanceof CancellationException));
+			// It may never end, and the run not wait for it.
+			run.flight().landing().thenRun(() -> {
+				if (!isDone(pending)) {
+					body.discarded();
+				}
+			});
 		}
 		else {
 			ended(body, run, null, attempt.isOver());
 		}
 		return result;
+	}
+
+	private static boolean isDone(CompletionStage<?> stage) {
+		try {
+			return stage.toCompletableFuture().isDone();
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
 	}
 
 	private static @Nullable Object scoped(AttemptObservation body, Work work, RunContext context) throws Throwable {

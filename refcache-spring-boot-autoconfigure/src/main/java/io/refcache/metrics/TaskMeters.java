@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.LongTaskTimer;
@@ -13,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.refcache.TaskInfo;
+import io.refcache.TaskStatus;
 import io.refcache.task.BoundedNames;
 import io.refcache.task.CleanupReport;
 import io.refcache.task.RunRejectedException.Limit;
@@ -37,8 +40,18 @@ final class TaskMeters implements TaskListener {
 
 	private final Map<String, LongTaskTimer.Sample> running = new ConcurrentHashMap<>();
 
-	TaskMeters(MeterRegistry registry) {
+	private final Set<String> bodies = ConcurrentHashMap.newKeySet();
+
+	private final Predicate<String> goesOn;
+
+	/**
+	 * Meters.
+	 * @param registry where they are
+	 * @param goesOn whether a task has not ended
+	 */
+	TaskMeters(MeterRegistry registry, Predicate<String> goesOn) {
 		this.registry = registry;
+		this.goesOn = goesOn;
 	}
 
 	@Override
@@ -53,6 +66,8 @@ final class TaskMeters implements TaskListener {
 			this.queued.computeIfAbsent(method(task), this::queued)
 				.record(between(event.submittedAt(), task.startedAt()));
 		}
+		this.bodies.add(task.refId());
+		forgetIfEnded(task.refId());
 	}
 
 	@Override
@@ -62,6 +77,7 @@ final class TaskMeters implements TaskListener {
 			.tag("method", method(event.task()))
 			.register(this.registry)
 			.increment();
+		this.bodies.remove(event.task().refId());
 		activate(event);
 	}
 
@@ -109,19 +125,37 @@ final class TaskMeters implements TaskListener {
 		if (event.onExecutor()) {
 			this.running.computeIfAbsent(event.task().refId(),
 					(refId) -> this.active.computeIfAbsent(method(event.task()), this::active).start());
+			forgetIfEnded(event.task().refId());
 		}
+	}
+
+	/** Its end may have been told before, by another thread. */
+	private void forgetIfEnded(String refId) {
+		if (!this.goesOn.test(refId)) {
+			stop(refId);
+		}
+	}
+
+	/**
+	 * Forgets a task.
+	 * @return whether its body had been started
+	 */
+	private boolean stop(String refId) {
+		LongTaskTimer.Sample sample = this.running.remove(refId);
+		if (sample != null) {
+			sample.stop();
+		}
+		return this.bodies.remove(refId);
 	}
 
 	private void end(TaskEvent event) {
 		TaskInfo task = event.task();
-		LongTaskTimer.Sample sample = this.running.remove(task.refId());
-		if (sample != null) {
-			sample.stop();
-		}
+		boolean started = stop(task.refId());
 		Instant end = task.completedAt();
-		if (end != null) {
+		// What was refused is counted as that: no body has failed.
+		if (end != null && (started || task.status() == TaskStatus.CANCELLED)) {
 			this.tasks.computeIfAbsent(Tags.of("method", method(task), "outcome", task.status().text()), this::task)
-				.record(between(task.startedAt(), end));
+				.record(started ? between(task.startedAt(), end) : Duration.ZERO);
 		}
 	}
 

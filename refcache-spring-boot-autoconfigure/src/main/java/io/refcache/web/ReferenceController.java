@@ -1,6 +1,11 @@
 package io.refcache.web;
 
 import java.net.URI;
+import org.springframework.web.bind.annotation.InitBinder;
+import org.springframework.web.bind.WebDataBinder;
+import org.springframework.http.HttpMethod;
+import java.nio.charset.CharacterCodingException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -90,6 +95,14 @@ class ReferenceController extends Refusals {
 		if (Poll.isOver(poll.read()) && TaskStream.END.equals(last)) {
 			return ResponseEntity.noContent().cacheControl(CacheControl.noStore()).build();
 		}
+		if (HttpMethod.HEAD.matches(request.getMethod())) {
+			// What is written to such a client is thrown away, so it would never be
+			// missed.
+			return ResponseEntity.ok()
+				.cacheControl(CacheControl.noStore())
+				.contentType(MediaType.TEXT_EVENT_STREAM)
+				.build();
+		}
 		TaskStream stream = new TaskStream(this.watchers, poll);
 		if (!this.watchers.add(stream)) {
 			return answer(HttpStatus.SERVICE_UNAVAILABLE,
@@ -115,13 +128,27 @@ class ReferenceController extends Refusals {
 	 */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> unreadable(IllegalStateException ex, HttpServletRequest request) {
+		if (isReadable(String.valueOf(request.getQueryString()))) {
+			throw ex;
+		}
+		return answer(HttpStatus.BAD_REQUEST, "The query cannot be read");
+	}
+
+	private static boolean isReadable(String query) {
 		try {
-			UriUtils.decode(String.valueOf(request.getQueryString()), StandardCharsets.UTF_8);
+			byte[] bytes = UriUtils.decode(query, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
+			StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+			return true;
 		}
-		catch (IllegalArgumentException unreadable) {
-			return answer(HttpStatus.BAD_REQUEST, "The query cannot be read");
+		catch (IllegalArgumentException | CharacterCodingException unreadable) {
+			return false;
 		}
-		throw ex;
+	}
+
+	/** Names with dots or brackets lead nowhere. */
+	@InitBinder
+	void bindDeclared(WebDataBinder binder) {
+		binder.setDeclarativeBinding(true);
 	}
 
 	/** Who asks must be known to the threads that ask again. */

@@ -27,7 +27,14 @@ final class RequestReferences implements CallerReferences {
 		if (query == null || !query.contains(WayBack.PARAMETER) || !HttpMethod.GET.matches(request.getMethod())) {
 			return List.of();
 		}
-		String[] values = request.getParameterValues(WayBack.PARAMETER);
+		String[] values;
+		try {
+			values = request.getParameterValues(WayBack.PARAMETER);
+		}
+		catch (IllegalStateException ex) {
+			// A query that the server cannot read is the application's own concern.
+			return List.of();
+		}
 		return (values != null) ? List.of(values).subList(Math.max(0, values.length - MOST), values.length) : List.of();
 	}
 

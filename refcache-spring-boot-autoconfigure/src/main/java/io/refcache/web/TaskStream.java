@@ -50,7 +50,7 @@ final class TaskStream implements Watchers.Watcher {
 		this.watchers = watchers;
 		this.poll = poll;
 		this.emitter = new SseEmitter(0L);
-		this.turns = new Turns(watchers::execute, this::turn);
+		this.turns = new Turns(watchers::write, this::turn);
 	}
 
 	/**

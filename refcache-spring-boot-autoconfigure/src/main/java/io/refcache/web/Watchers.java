@@ -38,6 +38,8 @@ final class Watchers implements SmartLifecycle {
 
 	private volatile @Nullable ScheduledThreadPoolExecutor threads;
 
+	private volatile @Nullable WritingThreads writers;
+
 	private volatile boolean running;
 
 	/**
@@ -81,7 +83,17 @@ final class Watchers implements SmartLifecycle {
 	}
 
 	/**
-	 * Runs what may wait for a client, or for the store.
+	 * Runs what may wait for a client that does not read.
+	 */
+	void write(Runnable command) {
+		WritingThreads writers = this.writers;
+		if (writers != null) {
+			writers.execute(command);
+		}
+	}
+
+	/**
+	 * Runs what may wait for the store, and for no client.
 	 */
 	void execute(Runnable command) {
 		ScheduledThreadPoolExecutor threads = this.threads;
@@ -103,6 +115,9 @@ final class Watchers implements SmartLifecycle {
 		long nanos = this.heartbeat.toNanos();
 		threads.scheduleWithFixedDelay(() -> this.watchers.keySet().forEach(Watcher::beat), nanos, nanos,
 				TimeUnit.NANOSECONDS);
+		WritingThreads writers = new WritingThreads(factory);
+		threads.scheduleWithFixedDelay(writers::relieve, 1, 1, TimeUnit.SECONDS);
+		this.writers = writers;
 		this.threads = threads;
 		this.running = true;
 	}
@@ -111,13 +126,15 @@ final class Watchers implements SmartLifecycle {
 	@Override
 	public void stop() {
 		ScheduledThreadPoolExecutor threads = this.threads;
-		if (threads == null || !this.running) {
+		WritingThreads writers = this.writers;
+		if (threads == null || writers == null || !this.running) {
 			return;
 		}
 		this.running = false;
 		this.watchers.keySet().forEach(Watcher::release);
 		threads.shutdown();
 		try {
+			writers.stop(PATIENCE);
 			if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
 				threads.shutdownNow();
 			}

@@ -103,7 +103,8 @@ class TaskLifecycleTests {
 		}
 
 		assertThat(refId).isNotNull();
-		assertThat(end.getNow(null)).isEqualTo(TaskStatus.COMPLETE);
+		// Listeners are told after it has ended.
+		assertThat(end.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(TaskStatus.COMPLETE);
 	}
 
 	@Test

@@ -2,6 +2,8 @@ package io.refcache.metrics;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import io.refcache.task.TaskEvent;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,8 +37,10 @@ class TaskMetersTests {
 
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
-	private final EngineFixture fixture = EngineFixture
-		.with((builder) -> builder.listeners(List.of(new TaskMeters(this.registry))));
+	private final TaskMeters meters = new TaskMeters(this.registry,
+			(refId) -> this.fixture.tasks().isCancellable(refId));
+
+	private final EngineFixture fixture = EngineFixture.with((builder) -> builder.listeners(List.of(this.meters)));
 
 	@AfterEach
 	void close() {
@@ -79,6 +83,28 @@ class TaskMetersTests {
 		this.fixture.manual().runAll();
 
 		assertThat(this.registry.get(MeterNames.ACTIVE).longTaskTimer().activeTasks()).isZero();
+	}
+
+	@Test
+	void taskIsNotActiveThatIsToldOfAfterItsEnd() {
+		String refId = this.fixture.call(MANUAL, "key", (context) -> "value").refId();
+		TaskEvent submitted = new TaskEvent(this.fixture.tasks().find(refId).orElseThrow(), Instant.EPOCH, true, true,
+				null);
+		this.fixture.tasks().cancel(refId);
+		this.meters.submitted(submitted);
+
+		assertThat(this.registry.get(MeterNames.ACTIVE).longTaskTimer().activeTasks()).isZero();
+	}
+
+	@Test
+	void refusedComputationIsNoBodyThatFailed() {
+		this.fixture.engine().stop(Duration.ZERO);
+		assertThatExceptionOfType(RunRejectedException.class)
+			.isThrownBy(() -> this.fixture.call(MANUAL, "key", (context) -> "never"));
+
+		assertThat(this.registry.find(MeterNames.TASK).timers()).isEmpty();
+		assertThat(this.registry.find(MeterNames.ACTIVE).longTaskTimers())
+			.allMatch((active) -> active.activeTasks() == 0);
 	}
 
 	@Test

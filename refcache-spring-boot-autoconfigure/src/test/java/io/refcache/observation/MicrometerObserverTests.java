@@ -255,6 +255,17 @@ class MicrometerObserverTests {
 	}
 
 	@Test
+	void stageThatNeverEndsIsDiscardedWithItsTask() {
+		String refId = this.fixture
+			.call(staged(Duration.ZERO, "direct"), "key",
+					(context) -> new CompletableFuture<>().minimalCompletionStage())
+			.refId();
+		this.fixture.tasks().cancel(refId);
+		assertThat(stopped("refcache.attempt").getLowCardinalityKeyValues())
+			.contains(KeyValue.of("outcome", "discarded"));
+	}
+
+	@Test
 	void conventionMayBeReplaced() {
 		this.convention = new DefaultRefCacheObservationConvention() {
 			@Override

@@ -70,7 +70,7 @@ class BadRequestTests {
 	@ValueSource(strings = { "page=0", "page=-1", "page=-9223372036854775808", "page=99999999999999999999", "page=one",
 			"page=1.0", "page=%00", "page=1&page=2", "page=", "page=%F0%9F%98%80", "page=1&page_size=0",
 			"page=1&page_size=2147483648", "max_size=-1", "max_size=1000001", "full=1", "full=true&full=true",
-			"full=true&page=1", "from=", "from=x", "from=//x" })
+			"full=true&page=1", "from=", "from=x", "from=//x", "page=%ff", "from=%ED%A0%80" })
 	void parametersAreRefused(String query) throws Exception {
 		HttpResponse<String> refused = server.get("/refcache/" + refId + "?" + query);
 		assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
@@ -78,7 +78,8 @@ class BadRequestTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "page=2147483647", "page=1&page_size=1000", "unknown=x", "PAGE=0" })
+	@ValueSource(strings = { "page=2147483647", "page=1&page_size=1000", "unknown=x", "PAGE=0", "page.x=1",
+			"page%5B%5D.x=1", "full.x=1" })
 	void otherParametersAreNoMistake(String query) throws Exception {
 		assertThat(server.get("/refcache/" + refId + "?" + query).statusCode()).isEqualTo(200);
 	}

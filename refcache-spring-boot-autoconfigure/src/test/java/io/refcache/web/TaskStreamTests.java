@@ -1,5 +1,6 @@
 package io.refcache.web;
 
+import java.net.http.HttpResponse;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
@@ -169,6 +170,17 @@ class TaskStreamTests {
 			server.reports().release(this.id);
 			lastOf(events);
 		}
+	}
+
+	@Test
+	void headHasNoStream() throws Exception {
+		String refId = server.task("value", this.id);
+		HttpResponse<String> head = server.send("HEAD", "/refcache/" + refId + "/events");
+
+		assertThat(head.statusCode()).isEqualTo(200);
+		assertThat(head.headers().firstValue("Content-Type")).contains("text/event-stream");
+		server.awaitWatchers(0);
+		server.reports().release(this.id);
 	}
 
 	@Test

@@ -62,6 +62,13 @@ class WayBackTests {
 	}
 
 	@Test
+	void promiseThatCannotBeReadIsNone() throws Exception {
+		HttpResponse<String> accepted = server.get("/value/odd?refcache_ref=%ff");
+		assertThat(accepted.statusCode()).isEqualTo(202);
+		server.finish(json(accepted).get("ref_id").asString(), "odd");
+	}
+
+	@Test
 	void freshResultNeedsNoPromise() throws Exception {
 		HttpResponse<String> accepted = server.get("/value/fresh");
 		server.finish(json(accepted).get("ref_id").asString(), "fresh");
