@@ -1,6 +1,5 @@
 package io.refcache.jackson;
 
-import io.refcache.preview.MeasuredValue;
 import io.refcache.preview.Preview;
 import io.refcache.preview.PreviewStrategy;
 import org.jspecify.annotations.Nullable;
@@ -8,30 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A measured collection, map or array.
  */
-final class MeasuredElements implements MeasuredValue {
+final class MeasuredElements extends Measured {
 
 	private final Object value;
-
-	private final Measurement measurement;
-
-	private final JsonTexts texts;
 
 	private volatile @Nullable ElementParts parts;
 
 	MeasuredElements(Object value, Measurement measurement, JsonTexts texts) {
+		super(measurement, texts);
 		this.value = value;
-		this.measurement = measurement;
-		this.texts = texts;
-	}
-
-	@Override
-	public long size() {
-		return this.measurement.size();
-	}
-
-	@Override
-	public long bytes() {
-		return this.measurement.bytes();
 	}
 
 	@Override
@@ -39,7 +23,7 @@ final class MeasuredElements implements MeasuredValue {
 		if (strategy != PreviewStrategy.TRUNCATE) {
 			return parts().sample(maxSize);
 		}
-		Preview text = new TextParts(this.texts).truncate(this.texts.write(this.value), maxSize);
+		Preview text = new TextParts(texts()).truncate(texts().write(this.value), maxSize);
 		return Preview.of(text.content(), text.strategy(), text.size(), parts().total(), null);
 	}
 
@@ -56,7 +40,7 @@ final class MeasuredElements implements MeasuredValue {
 			if (elements == null) {
 				throw new IllegalStateException("A %s has no elements".formatted(this.value.getClass().getName()));
 			}
-			parts = new ElementParts(elements, this.texts, false);
+			parts = new ElementParts(elements, texts(), false);
 			this.parts = parts;
 		}
 		return parts;
