@@ -13,8 +13,8 @@ public class TaskInProgressException extends RefCacheException {
 	private final transient AsyncTaskResponse<?> response;
 
 	public TaskInProgressException(AsyncTaskResponse<?> response) {
-		super(("Still running, ref_id=%s, poll_after_seconds=%d: ask for that reference then; "
-				+ "calling again with equal arguments joins the same run")
+		super(("Still running, ref_id=%s, poll_after_seconds=%d: ask for that ref_id then (agents: call "
+				+ "get_cached_result), or call again with equal arguments, which joins the same run")
 			.formatted(response.refId(), response.pollAfterSeconds()));
 		this.response = response;
 	}

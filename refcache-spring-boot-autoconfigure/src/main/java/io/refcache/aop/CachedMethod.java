@@ -1,8 +1,11 @@
 package io.refcache.aop;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
+import io.refcache.RefResponse;
 import io.refcache.access.Protection;
+import io.refcache.engine.AgentCall;
 import io.refcache.engine.CallSpec;
 import io.refcache.engine.Evictor;
 import io.refcache.engine.RefCacheEngine;
@@ -24,10 +27,57 @@ import org.springframework.expression.Expression;
  * @param condition whether a call is cached; {@code null} for always
  * @param unless whether a value is not; {@code null} for never
  * @param expressions evaluates both
+ * @param agent what an agent has asked for, where it is one who calls; {@code null} for
+ * others
  */
 record CachedMethod(AnnotatedMethod method, boolean enabled, CallSpec spec, BeanIdentity operation, ReturnShape shape,
 		InjectedParameters injected, MethodReferences references, KeyParts key, @Nullable Expression condition,
-		@Nullable Expression unless, MethodExpressions expressions) {
+		@Nullable Expression unless, MethodExpressions expressions, @Nullable AgentCall agent) {
+
+	/**
+	 * The same method as an agent calls it.
+	 */
+	CachedMethod forAgent(AgentCall call) {
+		return new CachedMethod(this.method, this.enabled, call.adapt(this.method.method(), this.spec), this.operation,
+				this.shape, this.injected, this.references, this.key, this.condition, this.unless, this.expressions,
+				call);
+	}
+
+	/**
+	 * What the method returns for a response.
+	 */
+	@Nullable Object answer(RefResponse<?> response) {
+		if (this.agent == null) {
+			return this.shape.wrap(response);
+		}
+		this.agent.answered(this.method.method(), response);
+		try {
+			return told(this.agent, this.shape.wrap(response));
+		}
+		catch (RuntimeException ex) {
+			throw told(this.agent, ex);
+		}
+	}
+
+	/**
+	 * What the method returns for a response to come.
+	 */
+	@Nullable Object answer(CompletableFuture<RefResponse<?>> response) {
+		AgentCall agent = this.agent;
+		if (agent == null) {
+			return this.shape.wrap(response);
+		}
+		return told(agent, this.shape.wrap(response.whenComplete((answer, failure) -> {
+			if (answer != null) {
+				agent.answered(this.method.method(), answer);
+			}
+		})));
+	}
+
+	private <T extends @Nullable Object> T told(AgentCall agent, T outcome) {
+		agent.ended(this.method.method(), outcome);
+		return outcome;
+	}
 
 	/**
 	 * Whether a run may go on when its call has returned.

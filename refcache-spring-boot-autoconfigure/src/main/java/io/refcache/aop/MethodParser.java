@@ -60,7 +60,7 @@ final class MethodParser {
 		return new CachedMethod(method, override == null || override.isEnabled(), spec(method, name, shape, override),
 				new BeanIdentity(identity(method), beans, this.beanFactory), shape, injected, references, key,
 				expressions.parse("condition", resolve(method.annotation().condition())),
-				expressions.parse("unless", resolve(method.annotation().unless()), "result"), expressions);
+				expressions.parse("unless", resolve(method.annotation().unless()), "result"), expressions, null);
 	}
 
 	/**

@@ -67,7 +67,8 @@ public final class RefCachedAutoConfiguration {
 	static CachedMethods refCachedMethods(ConfigurableListableBeanFactory beanFactory, RefCacheProperties properties,
 			RefCacheEngine engine) {
 		return new CachedMethods(new MethodParser(beanFactory, properties, engine),
-				(method) -> engine.register(method.spec(), (evictor, given) -> method.keys(evictor, given, engine)));
+				(method) -> engine.register(method.method().method(), method.spec(),
+						(evictor, given) -> method.keys(evictor, given, engine)));
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.lang.reflect.Proxy;
 import java.util.function.Supplier;
 
 import io.refcache.TaskContext;
+import io.refcache.engine.AgentCall;
 import io.refcache.engine.Caller;
 import io.refcache.engine.Inputs;
 import io.refcache.engine.RefCacheEngine;
@@ -43,6 +44,15 @@ final class RefCachedInterceptor implements MethodInterceptor {
 		if (!method.applies(target, invocation.getArguments())) {
 			return proceedPlainly(method.injected(), invocation);
 		}
+		AgentCall agent = engine.agentCall();
+		if (agent != null) {
+			return call(engine, method.forAgent(agent), invocation);
+		}
+		return call(engine, method, invocation);
+	}
+
+	private static @Nullable Object call(RefCacheEngine engine, CachedMethod method, MethodInvocation invocation)
+			throws Throwable {
 		Caller caller = engine.caller(method.spec());
 		MethodReferences references = method.references();
 		if (references.areTaken()) {
@@ -52,20 +62,20 @@ final class RefCachedInterceptor implements MethodInterceptor {
 		if (references.areTakenFromAgents() && engine.isCalledByAgent(caller)) {
 			return call(engine, method, caller, new MethodInputs(method, invocation, caller.protection(), true));
 		}
-		CacheKey key = method.key(caller.protection(), target, invocation.getArguments());
+		CacheKey key = method.key(caller.protection(), invocation.getThis(), invocation.getArguments());
 		MethodWork work = new MethodWork(method, invocation, invocation.getArguments());
 		if (method.shape().kind() == ReturnShape.Kind.FUTURE) {
-			return method.shape().wrap(engine.callAsync(method.spec(), caller, key, work));
+			return method.answer(engine.callAsync(method.spec(), caller, key, work));
 		}
-		return method.shape().wrap(engine.call(method.spec(), caller, key, work));
+		return method.answer(engine.call(method.spec(), caller, key, work));
 	}
 
 	private static @Nullable Object call(RefCacheEngine engine, CachedMethod method, Caller caller, Inputs inputs)
 			throws Throwable {
 		if (method.shape().kind() == ReturnShape.Kind.FUTURE) {
-			return method.shape().wrap(engine.callAsync(method.spec(), caller, inputs));
+			return method.answer(engine.callAsync(method.spec(), caller, inputs));
 		}
-		return method.shape().wrap(engine.call(method.spec(), caller, inputs));
+		return method.answer(engine.call(method.spec(), caller, inputs));
 	}
 
 	/** The class of a JDK proxy tells nothing, and has another name each time. */

@@ -92,6 +92,14 @@ public final class AccessRules {
 	}
 
 	/**
+	 * Whether an entry is for the session that it was made in alone.
+	 * @return whether callers without a session are refused
+	 */
+	public boolean isSessionScoped() {
+		return this.sessionScoped;
+	}
+
+	/**
 	 * Whether the namespace names an identity, so that no two of them share anything.
 	 * @return whether it holds a pair
 	 */

@@ -58,6 +58,31 @@ public record CallSpec(Operation operation, @Nullable Duration ttl, @Nullable Du
 	}
 
 	/**
+	 * The same for a caller who cannot wait until the end.
+	 * @param timeout how long the caller waits if this does not say, and no attempt ends
+	 * earlier
+	 * @return a specification with a timeout
+	 */
+	public CallSpec withTimeout(Duration timeout) {
+		if (this.asyncTimeout != null) {
+			return this;
+		}
+		Duration limit = this.executionTimeout;
+		Duration wait = (limit != null && timeout.compareTo(limit) > 0) ? limit : timeout;
+		return new CallSpec(this.operation, this.ttl, wait, limit, this.retry, this.executor, this.answersWithReference,
+				this.staged, this.access);
+	}
+
+	/**
+	 * The same for a caller who takes a reference in place of what is large.
+	 * @return a specification whose answers name their reference
+	 */
+	public CallSpec withReference() {
+		return new CallSpec(this.operation, this.ttl, this.asyncTimeout, this.executionTimeout, this.retry,
+				this.executor, true, this.staged, this.access);
+	}
+
+	/**
 	 * The same for a call that nobody waits for.
 	 */
 	CallSpec onExecutor() {

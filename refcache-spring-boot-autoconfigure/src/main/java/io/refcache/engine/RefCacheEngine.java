@@ -1,9 +1,11 @@
 package io.refcache.engine;
 
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.refcache.Actor;
 import io.refcache.RefCache;
@@ -11,6 +13,7 @@ import io.refcache.RefResponse;
 import io.refcache.access.Protection;
 import io.refcache.store.CacheKey;
 import io.refcache.task.TaskRegistry;
+import io.refcache.task.Waiting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +44,16 @@ public final class RefCacheEngine implements AutoCloseable {
 
 	private final @Nullable EngineLifecycle lifecycle;
 
+	private final Waiting waiting;
+
+	private final @Nullable Supplier<@Nullable AgentCall> agentCalls;
+
+	private final List<CachedMethodListener> methodListeners;
+
 	RefCacheEngine(EngineSettings settings, @Nullable CallPath path, @Nullable InputCalls inputs, Admission admission,
 			@Nullable Evictions evictions, TaskRegistry tasks, RefCache refCache, Flights flights, Gets gets,
-			@Nullable EngineLifecycle lifecycle) {
+			@Nullable EngineLifecycle lifecycle, Waiting waiting, @Nullable Supplier<@Nullable AgentCall> agentCalls,
+			List<CachedMethodListener> methodListeners) {
 		this.settings = settings;
 		this.path = path;
 		this.inputs = inputs;
@@ -54,6 +64,9 @@ public final class RefCacheEngine implements AutoCloseable {
 		this.flights = flights;
 		this.gets = gets;
 		this.lifecycle = lifecycle;
+		this.waiting = waiting;
+		this.agentCalls = agentCalls;
+		this.methodListeners = List.copyOf(methodListeners);
 	}
 
 	/**
@@ -83,6 +96,22 @@ public final class RefCacheEngine implements AutoCloseable {
 
 	public TaskRegistry tasks() {
 		return this.tasks;
+	}
+
+	/**
+	 * What waits, and measures time.
+	 * @return the waiting
+	 */
+	public Waiting waiting() {
+		return this.waiting;
+	}
+
+	/**
+	 * What an agent has asked for on this thread.
+	 * @return the call; {@code null} if no agent has
+	 */
+	public @Nullable AgentCall agentCall() {
+		return (this.agentCalls != null) ? this.agentCalls.get() : null;
 	}
 
 	/**
@@ -245,10 +274,13 @@ public final class RefCacheEngine implements AutoCloseable {
 
 	/**
 	 * Makes an operation known by its name, so that its results can be evicted.
+	 * @param method the method that it is, as the class of the bean declares it
 	 * @param spec what all calls of it have in common
 	 * @param keys its keys
+	 * @throws io.refcache.RefCacheConfigurationException if a listener refuses it
 	 */
-	public void register(CallSpec spec, OperationKeys keys) {
+	public void register(Method method, CallSpec spec, OperationKeys keys) {
+		this.methodListeners.forEach((listener) -> listener.registered(method, spec));
 		if (this.evictions != null) {
 			this.evictions.register(spec, keys);
 		}

@@ -1,11 +1,13 @@
 package io.refcache.engine;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.refcache.RefCache;
 import io.refcache.access.AccessDenialListener;
@@ -75,6 +77,10 @@ public final class RefCacheEngineBuilder {
 	private List<AccessDenialListener> denials = List.of();
 
 	private @Nullable PreviewGenerator previews;
+
+	private @Nullable Supplier<@Nullable AgentCall> agentCalls;
+
+	private final List<CachedMethodListener> methodListeners = new ArrayList<>();
 
 	private PreviewSettings previewSettings = PreviewSettings.DEFAULTS;
 
@@ -280,6 +286,26 @@ public final class RefCacheEngineBuilder {
 	}
 
 	/**
+	 * What agents ask for. The default is nothing.
+	 * @param agentCalls tells what an agent has asked for on the current thread
+	 * @return this
+	 */
+	public RefCacheEngineBuilder agentCalls(Supplier<@Nullable AgentCall> agentCalls) {
+		this.agentCalls = agentCalls;
+		return this;
+	}
+
+	/**
+	 * Adds somebody who wants to know of cached methods.
+	 * @param listener told of each
+	 * @return this
+	 */
+	public RefCacheEngineBuilder methodListener(CachedMethodListener listener) {
+		this.methodListeners.add(listener);
+		return this;
+	}
+
+	/**
 	 * Builds the engine of an application that has switched refcache off. It needs
 	 * neither store nor executors, and starts no thread.
 	 * @return an engine whose cache computes and stores nothing
@@ -292,7 +318,7 @@ public final class RefCacheEngineBuilder {
 		Admission admission = new Admission(accessControl(), new Actors(this.actors, nesting),
 				new Responses(views, this.clock, new Previews(null, this.previewSettings)));
 		return new RefCacheEngine(this.settings, null, null, admission, null, new NoTasks(), refCache, new Flights(),
-				new Gets(), null);
+				new Gets(), null, this.waiting, null, this.methodListeners);
 	}
 
 	/**
@@ -344,7 +370,7 @@ public final class RefCacheEngineBuilder {
 				evictions, admission::actor);
 		EngineLifecycle lifecycle = new EngineLifecycle(tasks, cleanup, new Drain(tasks, steps, timing), threads);
 		return new RefCacheEngine(this.settings, path, inputCalls, admission, evictions, registry, refCache, flights,
-				gets, lifecycle);
+				gets, lifecycle, timing, this.agentCalls, this.methodListeners);
 	}
 
 	private AccessControl accessControl() {
