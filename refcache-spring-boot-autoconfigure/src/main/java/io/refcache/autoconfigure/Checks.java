@@ -15,6 +15,11 @@ final class Checks {
 
 	private static final Pattern PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[a-zA-Z0-9._~-]+)+");
 
+	/**
+	 * Names of tools have up to 64 characters, and the longest of ours has 17.
+	 */
+	private static final Pattern TOOL_PREFIX = Pattern.compile("[a-zA-Z0-9_-]{0,40}");
+
 	private Checks() {
 	}
 
@@ -64,6 +69,13 @@ final class Checks {
 		if (value != null && !value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
 			throw new InvalidConfigurationPropertyValueException(property, value, "It must be 'true' or 'false'.");
 		}
+	}
+
+	static String toolPrefix(String value) {
+		if (!TOOL_PREFIX.matcher(value).matches()) {
+			throw new IllegalArgumentException("It must hold up to 40 letters, digits, '_' and '-' only");
+		}
+		return value;
 	}
 
 	static String path(String value) {

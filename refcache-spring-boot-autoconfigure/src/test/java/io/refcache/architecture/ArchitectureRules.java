@@ -46,7 +46,7 @@ final class ArchitectureRules {
 	 * such as {@code test.TestRefCache}.
 	 */
 	static final Set<String> TYPES_SHOWN_BY_LEAVES = Set.of("actuate.RefCacheTasksEndpointProperties",
-			"context.TaskContextAccessor", "observation.DefaultRefCacheObservationConvention",
+			"context.TaskContextAccessor", "mcp.RefCacheTools", "observation.DefaultRefCacheObservationConvention",
 			"observation.RefCacheObservationContext", "observation.RefCacheObservationConvention",
 			"security.AuthenticationActorConverter", "test.AutoConfigureRefCache", "test.ReferenceAssert",
 			"test.RefCacheAssert", "test.RefCacheAssertions", "test.RefCacheFixtures", "test.TaskAssert",
