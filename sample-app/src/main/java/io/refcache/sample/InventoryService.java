@@ -8,6 +8,9 @@ import io.refcache.sample.audit.Inventory;
 import io.refcache.sample.audit.InventoryComparison;
 import io.refcache.sample.audit.JarAuditor;
 
+import org.springframework.ai.mcp.annotation.McpTool;
+import org.springframework.ai.mcp.annotation.McpTool.McpAnnotations;
+import org.springframework.ai.mcp.annotation.McpToolParam;
 import org.springframework.stereotype.Service;
 
 /**
@@ -33,10 +36,32 @@ class InventoryService {
 	}
 
 	/**
+	 * An agent is somebody else than the user that it works for, so its inventories are
+	 * its own.
+	 */
+	@McpTool(name = "take_inventory", title = "Take an inventory",
+			description = "Keeps the checksums of the jars of a group under a ref_id, for compare_inventories."
+					+ " They cannot be read.",
+			annotations = @McpAnnotations(title = "Take an inventory", readOnlyHint = true, destructiveHint = false,
+					openWorldHint = false))
+	@RefCached(name = "agent-inventory", namespace = "${sample.inventory.agent-namespace:public}", policy = "private",
+			asyncTimeout = "${sample.audit.async-timeout:2s}", ttl = "10m")
+	public RefResponse<Inventory> inventoryOfAgent(@McpToolParam(description = AuditService.GROUP) String group,
+			ProgressCallback progress) {
+		return RefResponse.of(this.auditor.inventory(group, progress::report));
+	}
+
+	/**
 	 * If one of them is still being made, the comparison is a task that waits for it.
 	 */
+	@McpTool(name = "compare_inventories", title = "Compare inventories",
+			description = "Counts the jars that two inventories have in common, and not.", generateOutputSchema = true,
+			annotations = @McpAnnotations(title = "Compare inventories", readOnlyHint = true, destructiveHint = false,
+					openWorldHint = false))
 	@RefCached(name = "inventory-comparison", asyncTimeout = "${sample.audit.async-timeout:2s}", ttl = "10m")
-	public RefResponse<InventoryComparison> compare(Ref<Inventory> first, Ref<Inventory> second) {
+	public RefResponse<InventoryComparison> compare(
+			@McpToolParam(description = "The first inventory") Ref<Inventory> first,
+			@McpToolParam(description = "The second inventory") Ref<Inventory> second) {
 		return RefResponse.of(first.value().compareWith(second.value()));
 	}
 

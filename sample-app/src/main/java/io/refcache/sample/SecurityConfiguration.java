@@ -1,13 +1,14 @@
 package io.refcache.sample;
 
 import jakarta.servlet.DispatcherType;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -19,6 +20,7 @@ import org.springframework.security.web.SecurityFilterChain;
  * references are guarded like any other.
  */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication(type = Type.SERVLET)
 class SecurityConfiguration {
 
 	@Bean
@@ -37,7 +39,11 @@ class SecurityConfiguration {
 			.dispatcherTypeMatchers(DispatcherType.ERROR)
 			.permitAll()
 			.anyRequest()
-			.authenticated()).httpBasic(Customizer.withDefaults()).csrf(CsrfConfigurer::spa).build();
+			.authenticated())
+			.httpBasic(Customizer.withDefaults())
+			// Agents have no token; see McpConfiguration for what takes its place.
+			.csrf((csrf) -> csrf.spa().ignoringRequestMatchers("/mcp"))
+			.build();
 	}
 
 	@Bean

@@ -68,7 +68,7 @@ class AuditControllerTests {
 						"title": "Invalid group",
 						"parameter": "group",
 						"detail": "'group' has a part that is empty, '.' or '..'; write it as a path below the root, \
-					such as 'org/springframework', or leave it out for all jars"
+					such as 'org/springframework', or leave it empty for all jars"
 					}
 					""");
 		then(this.audits).shouldHaveNoInteractions();
@@ -87,7 +87,7 @@ class AuditControllerTests {
 								"title": "Unknown group",
 								"parameter": "group",
 								"detail": "'group' names no folder below the root: 'org.foo'; write it as a path below the root, \
-							such as 'org/springframework', or leave it out for all jars"
+							such as 'org/springframework', or leave it empty for all jars"
 							}
 							""");
 		then(this.audits).shouldHaveNoInteractions();

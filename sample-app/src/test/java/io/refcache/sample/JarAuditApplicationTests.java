@@ -199,6 +199,11 @@ class JarAuditApplicationTests {
 	}
 
 	@Test
+	void withoutTheProfileThereIsNoMcpServer() throws Exception {
+		assertThat(this.client.get("/mcp").statusCode()).isEqualTo(404);
+	}
+
+	@Test
 	void frontPageExplainsTheAddressesAndLoadsNothing() throws Exception {
 		HttpResponse<String> page = this.client.get("/");
 		assertThat(page.statusCode()).isEqualTo(200);
@@ -214,7 +219,7 @@ class JarAuditApplicationTests {
 		assertThat(response.headers().firstValue("Location")).isEmpty();
 		JsonNode problem = this.json.readTree(response.body());
 		assertThat(problem.get("parameter").stringValue()).isEqualTo("group");
-		assertThat(problem.get("detail").stringValue()).startsWith("'group' ").contains("leave it out");
+		assertThat(problem.get("detail").stringValue()).startsWith("'group' ").contains("leave it empty");
 	}
 
 }

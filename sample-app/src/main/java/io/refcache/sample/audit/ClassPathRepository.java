@@ -23,7 +23,7 @@ class ClassPathRepository implements JarRepository {
 		String group = GroupNames.check(name);
 		if (!group.isEmpty()) {
 			throw new UnknownGroupException("is '" + group + "', but the jars on the class path are in no groups",
-					"leave it out for all jars");
+					"leave it empty for all jars");
 		}
 		return group;
 	}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupNames {
 
-	static final String CURE = "write it as a path below the root, such as 'org/springframework', or leave it out for all jars";
+	static final String CURE = "write it as a path below the root, such as 'org/springframework', or leave it empty for all jars";
 
 	private static final int MAX_LENGTH = 512;
 

@@ -86,7 +86,7 @@ class ClassPathRepositoryTests {
 		ClassPathRepository repository = repository(a);
 		assertThat(repository.group(" ")).isEmpty();
 		assertThatExceptionOfType(UnknownGroupException.class).isThrownBy(() -> repository.group("org"))
-			.withMessageContaining("leave it out");
+			.withMessageContaining("leave it empty");
 		assertThatExceptionOfType(InvalidGroupException.class).isThrownBy(() -> repository.group("../x"));
 	}
 

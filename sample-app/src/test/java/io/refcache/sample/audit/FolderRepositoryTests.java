@@ -51,7 +51,7 @@ class FolderRepositoryTests {
 	void namesThatAreNoPlainRelativePathAreRefused(String name) {
 		assertThatExceptionOfType(InvalidGroupException.class).isThrownBy(() -> this.repository.group(name))
 			.withMessageStartingWith("'group' ")
-			.withMessageEndingWith("such as 'org/springframework', or leave it out for all jars");
+			.withMessageEndingWith("such as 'org/springframework', or leave it empty for all jars");
 		assertThatExceptionOfType(InvalidGroupException.class).isThrownBy(() -> this.repository.jars(name));
 	}
 

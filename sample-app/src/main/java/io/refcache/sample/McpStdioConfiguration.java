@@ -1,0 +1,28 @@
+package io.refcache.sample;
+
+import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
+import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/**
+ * Talks to the agent that has started the application, and ends with it: its end is the
+ * end of the input, as the specification of MCP says.
+ */
+@Configuration(proxyBeanMethods = false)
+@Profile("mcp-stdio")
+class McpStdioConfiguration {
+
+	@Bean
+	StdioServerTransportProvider mcpTransport(@Qualifier("mcpServerJsonMapper") JsonMapper mapper,
+			ConfigurableApplicationContext context) {
+		EndAwareInput input = new EndAwareInput(System.in, () -> new Thread(context::close, "end").start());
+		return new StdioServerTransportProvider(new JacksonMcpJsonMapper(mapper), input, System.out);
+	}
+
+}
