@@ -47,8 +47,8 @@ class McpStdioTests {
 	@Test
 	void toolsAreListed() {
 		assertThat(client.listTools().tools()).extracting(Tool::name)
-			.containsExactlyInAnyOrder("add", "count", "await", "release", "get_cached_result", "cancel_task",
-					"retry_task", "list_tasks");
+			.containsExactlyInAnyOrder("add", "count", "await", "release", "never", "flaky", "fail", "secret", "length",
+					"get_cached_result", "cancel_task", "retry_task", "list_tasks");
 	}
 
 	@Test
@@ -70,12 +70,45 @@ class McpStdioTests {
 	}
 
 	@Test
+	void taskIsCancelled() {
+		String refId = McpTestClients.call(client, "never", Map.of()).at("/ref_id").stringValue();
+
+		assertThat(McpTestClients.call(client, "cancel_task", Map.of("ref_id", refId)).at("/status").stringValue())
+			.isEqualTo("cancelled");
+	}
+
+	@Test
+	void failedTaskIsRunAgain() {
+		String refId = McpTestClients.call(client, "flaky", Map.of()).at("/ref_id").stringValue();
+		McpTestClients.answer(client, "fail", Map.of());
+		assertThat(McpTestClients.error(client, "get_cached_result", Map.of("ref_id", refId, "wait_seconds", 10)))
+			.contains("IllegalStateException (error id", "retry_task")
+			.doesNotContain("jdbc");
+
+		McpTestClients.call(client, "retry_task", Map.of("ref_id", refId));
+
+		assertThat(McpTestClients.call(client, "get_cached_result", Map.of("ref_id", refId, "wait_seconds", 10))
+			.at("/value")
+			.stringValue()).isEqualTo("attempt 2");
+	}
+
+	@Test
+	void privateResultIsUsedAndNeverRead() {
+		JsonNode secret = McpTestClients.call(client, "secret", Map.of());
+		String refId = secret.at("/ref_id").stringValue();
+
+		assertThat(secret + McpTestClients
+			.text(McpTestClients.answer(client, "get_cached_result", Map.of("ref_id", refId, "full", true))))
+			.doesNotContain("hunter2");
+		assertThat(McpTestClients.call(client, "length", Map.of("text", refId)).at("/value").intValue()).isEqualTo(7);
+	}
+
+	@Test
 	void slowResultIsPolled() {
 		JsonNode answer = McpTestClients.call(client, "await", Map.of("key", "slow"));
 		String refId = answer.at("/ref_id").stringValue();
 		assertThat(answer.at("/status").stringValue()).isIn("pending", "processing");
-		assertThat(McpTestClients.call(client, "list_tasks", Map.of()).at("/tasks/0/ref_id").stringValue())
-			.isEqualTo(refId);
+		assertThat(McpTestClients.call(client, "list_tasks", Map.of()).toString()).contains(refId);
 
 		McpTestClients.answer(client, "release", Map.of());
 
