@@ -1,0 +1,125 @@
+package io.refcache.benchmarks;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import io.github.resilience4j.timelimiter.TimeLimiter;
+import io.refcache.RefCached;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+
+/**
+ * A miss that ends in time on the executor, with all processors busy: eight callers and a
+ * pool of two. How long a single caller takes to wake up says nothing on a virtual
+ * machine.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 10, time = 1)
+@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(value = 1, jvmArgs = { "-Xms1g", "-Xmx1g" })
+@Threads(8)
+public class DispatchBenchmark {
+
+	private static final int POOL = 2;
+
+	private static final int TIMEOUT = 10;
+
+	private final TimeLimiter timeLimiter = TimeLimiter.of(Duration.ofSeconds(TIMEOUT));
+
+	private ThreadPoolExecutor pool;
+
+	private ConfigurableApplicationContext context;
+
+	private Dispatched dispatched;
+
+	@Setup
+	public void start() {
+		this.pool = new ThreadPoolExecutor(POOL, POOL, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(256));
+		this.context = BenchmarkApplication.start(DispatchConfiguration.class,
+				"refcache.task.execution.pool.core-size=" + POOL);
+		this.dispatched = this.context.getBean(Dispatched.class);
+	}
+
+	@TearDown
+	public void stop() {
+		this.context.close();
+		this.pool.shutdown();
+	}
+
+	@Benchmark
+	public Object submitAndGet() throws Exception {
+		return this.pool.submit(() -> "value").get(TIMEOUT, TimeUnit.SECONDS);
+	}
+
+	@Benchmark
+	public Object refCached(Numbers numbers) {
+		return this.dispatched.refCached(numbers.next());
+	}
+
+	@Benchmark
+	public Object async(Numbers numbers) throws Exception {
+		return this.dispatched.async(numbers.next()).get(TIMEOUT, TimeUnit.SECONDS);
+	}
+
+	@Benchmark
+	public Object timeLimiter() throws Exception {
+		return this.timeLimiter.executeFutureSupplier(() -> this.pool.submit(() -> "value"));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAsync
+	static class DispatchConfiguration {
+
+		@Bean(defaultCandidate = false)
+		ThreadPoolTaskExecutor asyncExecutor() {
+			ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+			executor.setCorePoolSize(POOL);
+			executor.setMaxPoolSize(POOL);
+			executor.setQueueCapacity(256);
+			return executor;
+		}
+
+		@Bean
+		Dispatched dispatched() {
+			return new Dispatched();
+		}
+
+	}
+
+	static class Dispatched {
+
+		@RefCached(asyncTimeout = TIMEOUT + "s")
+		String refCached(long number) {
+			return "value";
+		}
+
+		@Async("asyncExecutor")
+		CompletableFuture<String> async(long number) {
+			return CompletableFuture.completedFuture("value");
+		}
+
+	}
+
+}

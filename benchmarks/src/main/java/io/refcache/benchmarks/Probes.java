@@ -1,0 +1,58 @@
+package io.refcache.benchmarks;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Runs a probe in another JVM.
+ */
+final class Probes {
+
+	private static final JsonMapper JSON = JsonMapper.builder().build();
+
+	private Probes() {
+	}
+
+	/**
+	 * The other JVM.
+	 * @param arguments the class of the probe, and the file to write to
+	 */
+	public static void main(String[] arguments) throws Exception {
+		Probe probe = (Probe) Class.forName(arguments[0]).getDeclaredConstructor().newInstance();
+		JSON.writeValue(Path.of(arguments[1]), probe.measure(false));
+		// Threads of the measured application may still be idle.
+		System.exit(0);
+	}
+
+	static List<ProbeResult> fork(Class<? extends Probe> probe, List<String> options)
+			throws IOException, InterruptedException {
+		Path file = Files.createTempFile("probe", ".json");
+		try {
+			List<String> command = new ArrayList<>();
+			command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+			command.addAll(options);
+			command.addAll(List.of("-cp", System.getProperty("java.class.path"), Probes.class.getName(),
+					probe.getName(), file.toString()));
+			int status = new ProcessBuilder(command).directory(new File("").getAbsoluteFile())
+				.inheritIO()
+				.start()
+				.waitFor();
+			if (status != 0) {
+				throw new IllegalStateException("%s ended with %d".formatted(probe.getSimpleName(), status));
+			}
+			return JSON.readValue(file, new TypeReference<>() {
+			});
+		}
+		finally {
+			Files.delete(file);
+		}
+	}
+
+}

@@ -1,0 +1,112 @@
+package io.refcache.benchmarks;
+
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows that are measured in one run, so that they can be compared. In each of its rounds
+ * everything has one new JVM: what the machine does besides meets all of it alike.
+ */
+enum RowGroup {
+
+	HIT("HitBenchmark", 5),
+
+	HIT_BY_TWO("HitBenchmark\\.(floor|refCached).*", 5, 2),
+
+	VARIANTS("HitVariantsBenchmark", 3),
+
+	MISS("MissBenchmark", 3),
+
+	DISPATCH("DispatchBenchmark", 5),
+
+	JOIN("JoinBenchmark", 5),
+
+	TIMEOUT("TimeoutBenchmark", 3),
+
+	POLL("PollBenchmark", 3),
+
+	HTTP("HttpPollBenchmark", 5),
+
+	START_UP("StartUpBenchmark", 10),
+
+	CLEANUP(new CleanupProbe(), 5, "-Xms6g", "-Xmx6g", "-Xmn3g"),
+
+	/** Without leave to read fields of the JDK, each field is a refusal. */
+	MEMORY(new MemoryProbe(), 1, "-Xmx2g", "-Djol.magicFieldOffset=true", "-Djdk.attach.allowAttachSelf=true",
+			"-XX:+EnableDynamicAgentLoading", "--add-opens=java.base/java.lang=ALL-UNNAMED",
+			"--add-opens=java.base/java.lang.ref=ALL-UNNAMED", "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+			"--add-opens=java.base/java.util=ALL-UNNAMED", "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+			"--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
+			"--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED",
+			"--add-exports=java.base/jdk.internal.vm.annotation=ALL-UNNAMED");
+
+	private final String include;
+
+	private final int rounds;
+
+	private final int threads;
+
+	private final @Nullable Probe probe;
+
+	private final List<String> options;
+
+	RowGroup(String include, int rounds) {
+		this(include, rounds, 0);
+	}
+
+	RowGroup(String include, int rounds, int threads) {
+		this.include = "\\." + include;
+		this.rounds = rounds;
+		this.threads = threads;
+		this.probe = null;
+		this.options = List.of();
+	}
+
+	RowGroup(Probe probe, int rounds, String... options) {
+		this.include = "";
+		this.rounds = rounds;
+		this.threads = 0;
+		this.probe = probe;
+		this.options = List.of(options);
+	}
+
+	/**
+	 * Which benchmarks belong to it.
+	 */
+	String include() {
+		return this.include;
+	}
+
+	int rounds() {
+		return this.rounds;
+	}
+
+	/**
+	 * The number of threads; 0 for what the benchmarks say.
+	 */
+	int threads() {
+		return this.threads;
+	}
+
+	/**
+	 * What measures it in place of JMH.
+	 */
+	@Nullable Probe probe() {
+		return this.probe;
+	}
+
+	/**
+	 * Options of the probe's JVM.
+	 */
+	List<String> options() {
+		return this.options;
+	}
+
+	@Override
+	public String toString() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+}

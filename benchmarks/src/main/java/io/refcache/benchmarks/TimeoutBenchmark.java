@@ -1,0 +1,93 @@
+package io.refcache.benchmarks;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.refcache.RefCached;
+import io.refcache.RefResponse;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The answer of calls that outlast their {@code asyncTimeout}, two hundred at a time.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 3, time = 1)
+@Fork(value = 1, jvmArgs = { "-Xms1g", "-Xmx1g" })
+@Threads(200)
+public class TimeoutBenchmark {
+
+	private static final int TIMEOUT = 100;
+
+	private ConfigurableApplicationContext context;
+
+	private Slow slow;
+
+	@Setup
+	public void start() {
+		this.context = BenchmarkApplication.start(Slow.class, "refcache.task.execution.pool.queue-capacity=10000");
+		this.slow = this.context.getBean(Slow.class);
+	}
+
+	@TearDown
+	public void stop() {
+		this.context.close();
+	}
+
+	@Benchmark
+	public Object refCached(Numbers numbers) throws InterruptedException {
+		long number = numbers.next();
+		CountDownLatch gate = this.slow.hold(number);
+		RefResponse<String> response = this.slow.value(number);
+		gate.countDown();
+		return response;
+	}
+
+	@Benchmark
+	public Object floor() throws Exception {
+		try {
+			return new CompletableFuture<>().get(TIMEOUT, TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException ex) {
+			return ex;
+		}
+	}
+
+	static class Slow {
+
+		private final ConcurrentHashMap<Long, CountDownLatch> gates = new ConcurrentHashMap<>();
+
+		CountDownLatch hold(long number) {
+			CountDownLatch gate = new CountDownLatch(1);
+			this.gates.put(number, gate);
+			return gate;
+		}
+
+		@RefCached(asyncTimeout = TIMEOUT + "ms")
+		RefResponse<String> value(long number) throws InterruptedException {
+			CountDownLatch gate = this.gates.remove(number);
+			gate.await();
+			return RefResponse.of("value");
+		}
+
+	}
+
+}

@@ -1,0 +1,105 @@
+package io.refcache.benchmarks.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document of what was measured, made of JMH's JSON.
+ */
+public final class Report {
+
+	private static final String INTRODUCTION = """
+			# Benchmarks
+
+			Written by `benchmarks/run` from the JSON of one run; not by hand. What is compared was measured in the same run,
+			in turns: in each round everything has one new JVM. Figures are medians of all iterations; the range behind a
+			result is that of the rounds, each by itself. Bytes are allocations of one operation. Hits are measured in JVMs
+			whose call sites know many classes, as those of an application do; `HitBenchmark` and its neighbours in
+			`benchmarks/` are what was run. A time moves by a fifth from one JVM to the next; bytes do not.
+			""";
+
+	private final List<String> lines = new ArrayList<>();
+
+	private Report() {
+	}
+
+	/**
+	 * Makes it.
+	 * @param arguments the directory of the results, and the file to write to
+	 * @throws IOException if one cannot be read, or the other not written
+	 */
+	public static void main(String[] arguments) throws IOException {
+		Files.writeString(Path.of(arguments[1]), of(Path.of(arguments[0])));
+	}
+
+	/**
+	 * Makes it of a directory that has one directory for each JDK.
+	 */
+	static String of(Path results) throws IOException {
+		Report report = new Report();
+		report.lines.addAll(INTRODUCTION.lines().toList());
+		for (Path directory : jdks(results)) {
+			report.add(directory.getFileName().toString(), new Figures(directory));
+		}
+		return report.lines.stream().collect(Collectors.joining("\n", "", "\n"));
+	}
+
+	private static List<Path> jdks(Path results) throws IOException {
+		try (Stream<Path> directories = Files.list(results)) {
+			return directories.filter(Files::isDirectory)
+				.sorted(Comparator.comparingInt((directory) -> Integer.parseInt(directory.getFileName().toString())))
+				.toList();
+		}
+	}
+
+	private void add(String jdk, Figures figures) {
+		add("", "## JDK " + jdk, "", "%s, on %s, %s, commit `%s`:".formatted(figures.environment("date"),
+				figures.environment("machine"), figures.environment("jdk"), figures.environment("commit")));
+		add("", "```shell", figures.environment("command"), "```", "");
+		add("| what | against | measured | reference | result | target | |", "|---|---|---|---|---|---|---|");
+		for (Criterion criterion : Criteria.all()) {
+			Verdict verdict = Verdict.of(criterion, figures);
+			add((verdict != null) ? verdict.toRow() : "| %s | %s | | | | %s | not run |".formatted(criterion.what(),
+					criterion.against(), criterion.target()));
+		}
+		add("", "### Floors and peers of JDK " + jdk, "",
+				"Ratios of their times to each other, beside those of a prototype on JDK 17.", "");
+		add("| what | to | now | before | within 30 % |", "|---|---|---|---|---|");
+		FloorRatio.all().forEach((ratio) -> add(ratio, figures));
+		add("", "### All figures of JDK " + jdk, "");
+		add("| benchmark | median | rounds | bytes |", "|---|---|---|---|");
+		figures.all().forEach(this::add);
+	}
+
+	private void add(FloorRatio ratio, Figures figures) {
+		@Nullable Measured measured = figures.find(ratio.benchmark());
+		@Nullable Measured other = figures.find(ratio.other());
+		if (measured != null && other != null) {
+			double now = measured.median() / other.median();
+			add("| `%s` | `%s` | %s | %s | %s |".formatted(ratio.benchmark(), ratio.other(), Target.format(now, "x"),
+					Target.format(ratio.before(), "x"), ratio.isNear(now) ? "yes" : "**no**"));
+		}
+	}
+
+	private void add(Measured figure) {
+		String unit = Metric.MEDIAN.unit(figure);
+		List<Double> rounds = figure.medians().stream().sorted().toList();
+		Double bytes = figure.bytes();
+		add("| `%s` | %s | %d: %s to %s | %s |".formatted(figure.name(), Target.format(figure.median(), unit),
+				rounds.size(), Target.format(rounds.get(0), unit), Target.format(rounds.get(rounds.size() - 1), unit),
+				(bytes != null) ? Target.format(bytes, "B") : ""));
+	}
+
+	private void add(String... more) {
+		this.lines.addAll(List.of(more));
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Makes a document of what was measured.
+ */
+@NullMarked
+package io.refcache.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;

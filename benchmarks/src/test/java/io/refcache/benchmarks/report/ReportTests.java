@@ -1,0 +1,116 @@
+package io.refcache.benchmarks.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ReportTests {
+
+	@TempDir
+	private Path results;
+
+	private Path jdk;
+
+	@BeforeEach
+	void writeEnvironment() throws IOException {
+		this.jdk = Files.createDirectory(this.results.resolve("17"));
+		Files.writeString(this.jdk.resolve("environment.json"), """
+				{"jdk": "OpenJDK 17.0.1", "machine": "2 processors", "date": "2026-11-21", "commit": "abc1234",
+				 "command": "benchmarks/run"}
+				""");
+	}
+
+	@Test
+	void namesWhereWhenAndHow() throws IOException {
+		assertThat(Report.of(this.results)).contains("## JDK 17",
+				"2026-11-21, on 2 processors, OpenJDK 17.0.1, commit `abc1234`:", "```shell\nbenchmarks/run\n```");
+	}
+
+	@Test
+	void ratiosAreThoseOfMediansWithTheRangeOfTheRounds() throws IOException {
+		write("hit", hit("floor", 1, 120, round(100, 110), round(90, 100)),
+				hit("refCached", 1, 144, round(120, 140), round(110, 120)));
+		assertThat(row("| hit, one argument | by hand, with Caffeine | 120 ns |")).isEqualTo(
+				"| hit, one argument | by hand, with Caffeine | 120 ns | 100 ns | 1.20x (1.21x to 1.24x) | ≤ 1.30x | met |");
+	}
+
+	@Test
+	void bytesAreCompared() throws IOException {
+		write("hit", hit("floor", 1, 120, round(100)), hit("refCached", 1, 160, round(100)));
+		assertThat(row("| hit, one argument | by hand, with Caffeine | 160 B |"))
+			.endsWith("| 120 B | 40 B | ≤ 32 B | **missed** |");
+	}
+
+	@Test
+	void threadsTellBenchmarksApart() throws IOException {
+		write("hit", hit("refCached", 1, 1, round(100)));
+		write("hit-by-two", hit("refCached", 2, 1, round(125)));
+		assertThat(row("| hits of 2 threads |")).endsWith("| 125 ns | 100 ns | 1.60x | ≥ 1.80x | **missed** |");
+	}
+
+	@Test
+	void theLargestOfSeveralReferencesCounts() throws IOException {
+		write("dispatch", result("DispatchBenchmark.refCached", 8, 0, round(120)),
+				result("DispatchBenchmark.async", 8, 0, round(100)),
+				result("DispatchBenchmark.timeLimiter", 8, 0, round(110)));
+		assertThat(row("| miss on the executor, saturated | the slower of")).contains("| 120 ns | 110 ns | 1.09x |");
+	}
+
+	@Test
+	void samplesAreKnownByTheirPercentiles() throws IOException {
+		write("timeout", """
+				{"benchmark": "io.refcache.benchmarks.TimeoutBenchmark.refCached", "mode": "sample", "threads": 200,
+				 "primaryMetric": {"score": 101, "scoreUnit": "ms/op", "rawDataHistogram": [[[[100.5, 1]]]],
+				  "scorePercentiles": {"50.0": 100.5, "99.0": 107.5}}}
+				""");
+		assertThat(row("| answer after `asyncTimeout`")).endsWith("| 107.5 ms |  | 107.5 ms | ≤ 105 ms | **missed** |");
+		assertThat(row("| `TimeoutBenchmark.refCached x200` |")).contains("| 100.5 ms | 1: 100.5 ms to 100.5 ms |");
+	}
+
+	@Test
+	void whatWasNotMeasuredIsNoVerdict() throws IOException {
+		write("hit", hit("refCached", 1, 1, round(100)));
+		assertThat(row("| hit, one argument | by hand, with Caffeine |")).endsWith("| ≤ 1.30x | not run |");
+	}
+
+	@Test
+	void floorsThatMoveAreMarked() throws IOException {
+		write("hit", hit("floor", 1, 1, round(100)), hit("cacheableSync", 1, 1, round(250)),
+				hit("cacheable", 1, 1, round(150)));
+		assertThat(row("| `HitBenchmark.cacheableSync` | `HitBenchmark.floor`")).endsWith("| 2.50x | 2.57x | yes |");
+		assertThat(row("| `HitBenchmark.cacheable` | `HitBenchmark.floor`")).endsWith("| 1.50x | 3.58x | **no** |");
+	}
+
+	private String row(String start) throws IOException {
+		return Report.of(this.results).lines().filter((line) -> line.startsWith(start)).findFirst().orElseThrow();
+	}
+
+	private void write(String group, String... results) throws IOException {
+		Files.writeString(this.jdk.resolve(group + ".json"), "[" + String.join(",", results) + "]");
+	}
+
+	private static String hit(String method, int threads, int bytes, int[]... rounds) {
+		return result("HitBenchmark." + method, threads, bytes, rounds);
+	}
+
+	private static String result(String name, int threads, int bytes, int[]... rounds) {
+		return String.format(Locale.ROOT, """
+				{"benchmark": "io.refcache.benchmarks.%s", "mode": "avgt", "threads": %d,
+				 "primaryMetric": {"score": 0, "scoreUnit": "ns/op", "rawData": %s},
+				 "secondaryMetrics": {"gc.alloc.rate.norm": {"rawData": [[%d]]}}}
+				""", name, threads, Arrays.deepToString(rounds), bytes);
+	}
+
+	private static int[] round(int... values) {
+		return values;
+	}
+
+}
