@@ -1,6 +1,7 @@
 package io.refcache.aop;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -9,7 +10,9 @@ import java.util.function.Consumer;
 
 import io.refcache.RefCacheConfigurationException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.core.MethodClassKey;
+import org.springframework.util.ClassUtils;
 
 /**
  * The annotated methods that are in use, each parsed once.
@@ -21,7 +24,7 @@ final class CachedMethods {
 	private final Consumer<CachedMethod> onParsed;
 
 	/** Nearly all methods are called on one class, and found without an extra key. */
-	private final Map<Method, CachedMethod> byMethod = new ConcurrentHashMap<>();
+	private final Map<Method, Called> called = new ConcurrentHashMap<>();
 
 	private final Map<MethodClassKey, CachedMethod> byClass = new ConcurrentHashMap<>();
 
@@ -39,13 +42,39 @@ final class CachedMethods {
 
 	/**
 	 * Finds a method that the pointcut has matched.
+	 * @param method the method
+	 * @param target what it is called on
+	 * @throws RefCacheConfigurationException if it is used wrongly
+	 */
+	CachedMethod get(Method method, @Nullable Object target) {
+		Called known = this.called.get(method);
+		if (known != null && target != null && known.type == target.getClass()) {
+			return known.method;
+		}
+		CachedMethod found = get(method, beanClass(method, target));
+		if (target != null && !Proxy.isProxyClass(target.getClass())) {
+			this.called.putIfAbsent(method, new Called(target.getClass(), found));
+		}
+		return found;
+	}
+
+	/** The class of a JDK proxy tells nothing, and has another name each time. */
+	private static Class<?> beanClass(Method method, @Nullable Object target) {
+		if (target == null) {
+			return method.getDeclaringClass();
+		}
+		if (!Proxy.isProxyClass(target.getClass())) {
+			return ClassUtils.getUserClass(target);
+		}
+		Class<?> ultimate = AopProxyUtils.ultimateTargetClass(target);
+		return Proxy.isProxyClass(ultimate) ? method.getDeclaringClass() : ClassUtils.getUserClass(ultimate);
+	}
+
+	/**
+	 * Finds a method of the beans of a class.
 	 * @throws RefCacheConfigurationException if it is used wrongly
 	 */
 	CachedMethod get(Method method, Class<?> beanClass) {
-		CachedMethod known = this.byMethod.get(method);
-		if (known != null && known.method().beanClass() == beanClass) {
-			return known;
-		}
 		MethodClassKey key = new MethodClassKey(method, beanClass);
 		CachedMethod parsed = this.byClass.get(key);
 		if (parsed == null) {
@@ -56,7 +85,6 @@ final class CachedMethods {
 			parsed = parse(annotated);
 			this.byClass.put(key, parsed);
 		}
-		this.byMethod.putIfAbsent(method, parsed);
 		return parsed;
 	}
 
@@ -108,6 +136,15 @@ final class CachedMethods {
 	/** Two classes that implement one annotated method have it in common. */
 	private static boolean isSame(AnnotatedMethod one, AnnotatedMethod other) {
 		return one.method().equals(other.method()) || (one.source() != null && one.source().equals(other.source()));
+	}
+
+	/**
+	 * A method as it is called on objects of one class.
+	 *
+	 * @param type the class, which may be one that Spring has made
+	 * @param method the method
+	 */
+	private record Called(Class<?> type, CachedMethod method) {
 	}
 
 }

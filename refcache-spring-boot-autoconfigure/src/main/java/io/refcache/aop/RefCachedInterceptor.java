@@ -1,6 +1,5 @@
 package io.refcache.aop;
 
-import java.lang.reflect.Proxy;
 import java.util.function.Supplier;
 
 import io.refcache.TaskContext;
@@ -9,13 +8,12 @@ import io.refcache.engine.Caller;
 import io.refcache.engine.Inputs;
 import io.refcache.engine.RefCacheEngine;
 import io.refcache.store.CacheKey;
+import io.refcache.store.ReferenceRecord;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.ProxyMethodInvocation;
-import org.springframework.aop.framework.AopProxyUtils;
-import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -40,7 +38,7 @@ final class RefCachedInterceptor implements MethodInterceptor {
 		if (!engine.isEnabled()) {
 			return proceedPlainly(InjectedParameters.of(invocation.getMethod()), invocation);
 		}
-		CachedMethod method = this.methods.obtain().get(invocation.getMethod(), beanClass(target, invocation));
+		CachedMethod method = this.methods.obtain().get(invocation.getMethod(), target);
 		if (!method.applies(target, invocation.getArguments())) {
 			return proceedPlainly(method.injected(), invocation);
 		}
@@ -63,6 +61,10 @@ final class RefCachedInterceptor implements MethodInterceptor {
 			return call(engine, method, caller, new MethodInputs(method, invocation, caller.protection(), true));
 		}
 		CacheKey key = method.key(caller.protection(), invocation.getThis(), invocation.getArguments());
+		ReferenceRecord hit = (method.agent() == null) ? engine.hit(method.spec(), caller, key) : null;
+		if (hit != null) {
+			return method.shape().wrap(hit, engine);
+		}
 		MethodWork work = new MethodWork(method, invocation, invocation.getArguments());
 		if (method.shape().kind() == ReturnShape.Kind.FUTURE) {
 			return method.answer(engine.callAsync(method.spec(), caller, key, work));
@@ -76,19 +78,6 @@ final class RefCachedInterceptor implements MethodInterceptor {
 			return method.answer(engine.callAsync(method.spec(), caller, inputs));
 		}
 		return method.answer(engine.call(method.spec(), caller, inputs));
-	}
-
-	/** The class of a JDK proxy tells nothing, and has another name each time. */
-	private static Class<?> beanClass(@Nullable Object target, MethodInvocation invocation) {
-		if (target == null) {
-			return invocation.getMethod().getDeclaringClass();
-		}
-		if (!Proxy.isProxyClass(target.getClass())) {
-			return ClassUtils.getUserClass(target);
-		}
-		Class<?> ultimate = AopProxyUtils.ultimateTargetClass(target);
-		return Proxy.isProxyClass(ultimate) ? invocation.getMethod().getDeclaringClass()
-				: ClassUtils.getUserClass(ultimate);
 	}
 
 	private static @Nullable Object proceedPlainly(InjectedParameters injected, MethodInvocation invocation)

@@ -9,6 +9,8 @@ import io.refcache.CacheResponse;
 import io.refcache.RefAccessDeniedException;
 import io.refcache.RefResponse;
 import io.refcache.TaskInProgressException;
+import io.refcache.engine.RefCacheEngine;
+import io.refcache.store.ReferenceRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 
@@ -63,7 +65,18 @@ record ReturnShape(Kind kind, boolean optional, ResolvableType valueType) {
 					"The value may be passed on by its reference '%s', not read".formatted(withheld.refId()));
 		}
 		Object value = (response instanceof CacheResponse.Complete<?> complete) ? complete.value() : null;
-		return this.optional ? Optional.ofNullable(value) : value;
+		return wrapOptional(value);
+	}
+
+	/**
+	 * What the method returns for a value that is there, and that the caller may read.
+	 */
+	@Nullable Object wrap(ReferenceRecord hit, RefCacheEngine engine) {
+		return switch (this.kind) {
+			case VALUE -> wrapOptional(hit.value());
+			case RESPONSE -> wrap(engine.response(hit));
+			case FUTURE -> CompletableFuture.<@Nullable Object>completedFuture(wrapOptional(hit.value()));
+		};
 	}
 
 	/**
@@ -85,6 +98,10 @@ record ReturnShape(Kind kind, boolean optional, ResolvableType valueType) {
 			}
 		});
 		return result;
+	}
+
+	private @Nullable Object wrapOptional(@Nullable Object value) {
+		return this.optional ? Optional.ofNullable(value) : value;
 	}
 
 	private static @Nullable Object unwrapOptional(@Nullable Object value) {

@@ -48,10 +48,28 @@ final class Admission {
 	}
 
 	/**
+	 * Whether a call may have the value that is there. That it may not is no event here.
+	 */
+	boolean reads(ReferenceRecord record, CallSpec spec, Caller caller) {
+		return isOpen(record, spec) || viewer(actor(caller)).reads(record);
+	}
+
+	private static boolean isOpen(ReferenceRecord record, CallSpec spec) {
+		return spec.access().isOpen() && spec.access().guards(record.protection());
+	}
+
+	/**
+	 * Answers who may read, and asks for the reference.
+	 */
+	CacheResponse<?> response(ReferenceRecord record) {
+		return this.responses.named(record);
+	}
+
+	/**
 	 * Answers a call with what is there.
 	 */
 	CacheResponse<?> answer(ReferenceRecord record, CallSpec spec, Caller caller) {
-		if (spec.access().isOpen() && spec.access().guards(record.protection())) {
+		if (isOpen(record, spec)) {
 			return this.responses.complete(record, spec);
 		}
 		Viewer viewer = viewer(actor(caller));

@@ -92,6 +92,22 @@ final class CallPath {
 	}
 
 	/**
+	 * What is there for a call whose caller may read it. The key is the only object made
+	 * for that.
+	 * @return the record; {@code null} if the call has to go the whole way
+	 */
+	@Nullable ReferenceRecord hit(CallSpec spec, Caller caller, CacheKey key) {
+		ReferenceRecord record = this.store.lookup(key, Part.FULL);
+		boolean found = record != null && record.status() == TaskStatus.COMPLETE
+				&& this.admission.reads(record, spec, caller);
+		return (record != null && found) ? counted(record) : null;
+	}
+
+	CacheResponse<?> response(ReferenceRecord hit) {
+		return this.admission.response(hit);
+	}
+
+	/**
 	 * Calls, and waits up to the timeout of the specification.
 	 * @throws Throwable what the body threw, or what stands in its way
 	 */

@@ -12,6 +12,7 @@ import io.refcache.RefCache;
 import io.refcache.RefResponse;
 import io.refcache.access.Protection;
 import io.refcache.store.CacheKey;
+import io.refcache.store.ReferenceRecord;
 import io.refcache.task.TaskRegistry;
 import io.refcache.task.Waiting;
 import org.jspecify.annotations.Nullable;
@@ -166,6 +167,28 @@ public final class RefCacheEngine implements AutoCloseable {
 	 */
 	public Caller caller(CallSpec spec) {
 		return this.admission.caller(spec);
+	}
+
+	/**
+	 * Looks for a value that a call is answered with, and that its caller may read. That
+	 * is the short way of most calls; whatever else there is takes the whole way of a
+	 * {@link #call}.
+	 * @param spec what all calls of the method have in common
+	 * @param caller who calls, as {@link #caller} tells
+	 * @param key the key, in the namespace and scope of the caller
+	 * @return a complete record; {@code null} if there is none for this caller
+	 */
+	public @Nullable ReferenceRecord hit(CallSpec spec, Caller caller, CacheKey key) {
+		return path().hit(spec, caller, key);
+	}
+
+	/**
+	 * The answer to a call that names its reference.
+	 * @param hit what a {@link #hit} has found
+	 * @return the value, or a preview of it
+	 */
+	public RefResponse<?> response(ReferenceRecord hit) {
+		return path().response(hit);
 	}
 
 	/**

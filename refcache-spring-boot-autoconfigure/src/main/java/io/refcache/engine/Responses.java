@@ -54,8 +54,15 @@ final class Responses {
 	 * The answer to a call of whoever may read. A value that travels alone is whole.
 	 */
 	CacheResponse<?> complete(ReferenceRecord record, CallSpec spec) {
-		return spec.answersWithReference() ? this.previews.usual(record)
+		return spec.answersWithReference() ? named(record)
 				: CacheResponse.<@Nullable Object>complete(record.id().toString(), record.value());
+	}
+
+	/**
+	 * The answer that names the reference, to whoever may read.
+	 */
+	CacheResponse<?> named(ReferenceRecord record) {
+		return this.previews.usual(record);
 	}
 
 	CacheResponse<?> complete(ReferenceRecord record, CallSpec spec, Viewer viewer) {

@@ -24,10 +24,12 @@ import io.refcache.TaskInfo;
 import io.refcache.TaskInProgressException;
 import io.refcache.TaskStatus;
 import io.refcache.access.AccessPolicy;
+import io.refcache.access.ActorScope;
 import io.refcache.access.NamespacePairs;
 import io.refcache.access.Permission;
 import io.refcache.access.PermissionChecker;
 import io.refcache.access.Protection;
+import io.refcache.store.ReferenceRecord;
 import io.refcache.testing.EngineFixture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DynamicTest;
@@ -122,6 +124,20 @@ class AccessTests {
 			else {
 				assertDenied(() -> subject.call(subject.cache()));
 			}
+		});
+	}
+
+	@TestFactory
+	Stream<DynamicTest> shortWayToHit() {
+		return everywhere((subject) -> {
+			RefCacheEngine engine = this.fixture.engine();
+			CallSpec spec = subject.spec(engine);
+			ActorScope.run(subject.starter(), () -> this.fixture.call(spec, "key", (context) -> "value"));
+			ActorScope.run(subject.actor(), () -> {
+				ReferenceRecord hit = engine.hit(spec, engine.caller(spec), EngineFixture.key("key"));
+				assertThat(hit != null).isEqualTo(subject.may(Permission.READ));
+				assertThat(engine.gets(GetResult.HIT)).isEqualTo((hit != null) ? 1 : 0);
+			});
 		});
 	}
 
@@ -389,6 +405,15 @@ class AccessTests {
 
 		Actor actor() {
 			return this.actor;
+		}
+
+		Actor starter() {
+			return this.starter;
+		}
+
+		CallSpec spec(RefCacheEngine engine) {
+			return new CallSpec(EngineFixture.spec(null, "none").operation(), EngineFixture.TTL, null, null, null,
+					"none", false, false, engine.access(this.name, this.place.namespace(), this.place.owner(), false));
 		}
 
 		AccessPolicy policy() {
