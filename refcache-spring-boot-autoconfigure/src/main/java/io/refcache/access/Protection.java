@@ -30,6 +30,11 @@ public final class Protection {
 	private final NamespacePairs pairs;
 
 	/**
+	 * Nearly all calls of a method come from one starter, or from one after the other.
+	 */
+	private @Nullable Protection started;
+
+	/**
 	 * What guards a reference.
 	 * @param policy the name of the policy
 	 * @param namespace the namespace, without placeholders
@@ -48,6 +53,15 @@ public final class Protection {
 		this.session = session;
 		this.starter = starter;
 		this.pairs = NamespacePairs.of(namespace);
+	}
+
+	private Protection(Protection other, @Nullable Actor starter) {
+		this.policy = other.policy;
+		this.namespace = other.namespace;
+		this.owner = other.owner;
+		this.session = other.session;
+		this.starter = starter;
+		this.pairs = other.pairs;
 	}
 
 	/**
@@ -105,7 +119,13 @@ public final class Protection {
 	 * @return its protection
 	 */
 	public Protection startedBy(@Nullable Actor starter) {
-		return new Protection(this.policy, this.namespace, this.owner, this.session, starter);
+		// Two threads may both make it; both make the same.
+		Protection known = this.started;
+		if (known == null || !Objects.equals(known.starter, starter)) {
+			known = new Protection(this, starter);
+			this.started = known;
+		}
+		return known;
 	}
 
 	@Override
