@@ -33,7 +33,10 @@ final class Attempt implements TaskRun {
 
 	private final RunSteps steps;
 
-	private final ProgressReports progress;
+	private final Timing timing;
+
+	/** Few bodies report any. */
+	private volatile @Nullable ProgressReports progress;
 
 	private final ExecutionLimit limit;
 
@@ -60,7 +63,7 @@ final class Attempt implements TaskRun {
 		this.token = token;
 		this.number = number;
 		this.steps = steps;
-		this.progress = new ProgressReports(this, steps, timing);
+		this.timing = timing;
 		this.limit = new ExecutionLimit(run.spec().executionTimeout(), timing);
 	}
 
@@ -86,8 +89,32 @@ final class Attempt implements TaskRun {
 		return this.number;
 	}
 
-	ProgressReports progress() {
-		return this.progress;
+	/**
+	 * Reports progress of the body.
+	 */
+	void report(long current, long total, @Nullable String message) {
+		ProgressReports reports = this.progress;
+		((reports != null) ? reports : createProgress()).report(current, total, message);
+	}
+
+	/** Whoever closes the attempt and misses it has said before that it is over. */
+	private synchronized ProgressReports createProgress() {
+		ProgressReports reports = this.progress;
+		if (reports == null) {
+			reports = new ProgressReports(this, this.steps, this.timing);
+			this.progress = reports;
+		}
+		return reports;
+	}
+
+	/**
+	 * Publishes the last progress that was reported.
+	 */
+	void flushProgress() {
+		ProgressReports reports = this.progress;
+		if (reports != null) {
+			reports.flush();
+		}
 	}
 
 	boolean isQueued() {
@@ -262,7 +289,10 @@ final class Attempt implements TaskRun {
 	void close() {
 		this.over = true;
 		this.limit.stop();
-		this.progress.close();
+		ProgressReports reports = this.progress;
+		if (reports != null) {
+			reports.close();
+		}
 	}
 
 	/**

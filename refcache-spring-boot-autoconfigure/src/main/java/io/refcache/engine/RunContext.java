@@ -35,7 +35,7 @@ final class RunContext implements TaskContext {
 
 	@Override
 	public void report(long current, long total, @Nullable String message) {
-		this.attempt.progress().report(current, total, message);
+		this.attempt.report(current, total, message);
 	}
 
 	@Override

@@ -63,6 +63,9 @@ final class RunSteps {
 			// There is nothing to write.
 			return true;
 		}
+		if (claimedAsProcessing && tellOfStart(attempt)) {
+			return true;
+		}
 		StepResult result = this.store.update(run.id(), Guard.running(attempt.token()), Change.start());
 		if (result instanceof StepResult.Applied applied) {
 			if (logger.isDebugEnabled()) {
@@ -74,6 +77,19 @@ final class RunSteps {
 		}
 		this.endings.end(run, () -> result, null);
 		return false;
+	}
+
+	/**
+	 * Tells of the start of what was claimed as started: there is nothing to write.
+	 * @return {@code false} if something has come before
+	 */
+	private boolean tellOfStart(Attempt attempt) {
+		ReferenceRecord record = this.store.find(attempt.ofRun().id(), Part.HEAD);
+		if (record == null || record.status() != TaskStatus.PROCESSING || record.run() != attempt.token()) {
+			return false;
+		}
+		this.events.started(attempt.ofRun(), record);
+		return true;
 	}
 
 	/**
@@ -125,7 +141,7 @@ final class RunSteps {
 		boolean hits = cacheable && (!run.call().awaitsInputs() || isTold(run));
 		Change change = Change.succeed(value, spec.ttl(), this.settings.retention(), spec.answersWithReference(),
 				!hits);
-		attempt.progress().flush();
+		attempt.flushProgress();
 		this.endings.end(run, () -> update(attempt, change), null);
 		if (logger.isDebugEnabled()) {
 			logger.debug("Task '%s' (%s) has its value%s".formatted(run.id(), run.operation().name(),
@@ -145,7 +161,7 @@ final class RunSteps {
 		Run run = attempt.ofRun();
 		Throwable told = run.told(failure);
 		TaskError error = this.errors.of(told);
-		attempt.progress().flush();
+		attempt.flushProgress();
 		Outcome outcome = this.endings.fail(run, failure, told, () -> update(attempt, failing(error)));
 		// Not if the run had ended before, as by a shutdown: that error is not this one.
 		boolean published = outcome instanceof Outcome.Ended ended && error.equals(ended.record().error())
@@ -182,7 +198,7 @@ final class RunSteps {
 	void timeOut(Attempt attempt, Duration limit) {
 		Run run = attempt.ofRun();
 		TaskTimeoutException failure = new TaskTimeoutException(run.operation().name(), limit);
-		attempt.progress().flush();
+		attempt.flushProgress();
 		Change change = failing(this.errors.of(failure));
 		if (this.endings.failIfNothingCame(run, failure, () -> update(attempt, change))) {
 			logger.warn("Task '%s': %s".formatted(run.id(), failure.getMessage()));
@@ -223,7 +239,7 @@ final class RunSteps {
 	boolean cancel(RefId id) {
 		Run reporting = this.tasks.find(id);
 		if (reporting != null) {
-			reporting.current().progress().flush();
+			reporting.current().flushProgress();
 		}
 		StepResult result = cancelled(id);
 		boolean applied = result instanceof StepResult.Applied;
@@ -266,7 +282,7 @@ final class RunSteps {
 	boolean shutDown(Run run) {
 		RefCacheException failure = new RefCacheException(
 				"Task '%s' (%s) was interrupted by shutdown".formatted(run.id(), run.operation().name()));
-		run.current().progress().flush();
+		run.current().flushProgress();
 		Change change = failing(this.errors.of(failure));
 		Outcome outcome = this.endings.fail(run, failure, failure, () -> updateAny(run, change));
 		return outcome instanceof Outcome.Ended ended && ended.failure() == failure;
