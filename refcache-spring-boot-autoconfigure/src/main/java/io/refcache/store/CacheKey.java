@@ -116,7 +116,8 @@ public final class CacheKey {
 	 */
 	private static final class Copies {
 
-		private final Map<Object, Object> known = new IdentityHashMap<>(4);
+		/** Most keys hold nothing that is copied. */
+		private @Nullable Map<Object, Object> known;
 
 		private Object copy(Object array) {
 			if (array instanceof Object[] elements) {
@@ -142,10 +143,15 @@ public final class CacheKey {
 		}
 
 		private Object once(Object value, UnaryOperator<Object> copier) {
-			Object copy = this.known.get(value);
+			Map<Object, Object> known = this.known;
+			if (known == null) {
+				known = new IdentityHashMap<>(4);
+				this.known = known;
+			}
+			Object copy = known.get(value);
 			if (copy == null) {
 				copy = copier.apply(value);
-				this.known.put(value, copy);
+				known.put(value, copy);
 			}
 			return copy;
 		}

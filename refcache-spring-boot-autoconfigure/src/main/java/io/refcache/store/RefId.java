@@ -82,10 +82,19 @@ public final class RefId {
 		String result = this.text;
 		if (result == null) {
 			// Two threads may both make it; both make the same.
-			result = this.name.concat(":").concat(HEX.toHexDigits(this.high)).concat(HEX.toHexDigits(this.low));
+			StringBuilder digits = new StringBuilder(this.name.length() + 1 + HEX_DIGITS).append(this.name).append(':');
+			append(this.high, digits);
+			append(this.low, digits);
+			result = digits.toString();
 			this.text = result;
 		}
 		return result;
+	}
+
+	private static void append(long half, StringBuilder digits) {
+		for (int shift = Long.SIZE - 4; shift >= 0; shift -= 4) {
+			digits.append(HEX.toLowHexDigit((int) (half >>> shift)));
+		}
 	}
 
 }
