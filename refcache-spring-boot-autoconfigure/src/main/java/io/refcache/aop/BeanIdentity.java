@@ -2,13 +2,13 @@ package io.refcache.aop;
 
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopProxyUtils;
@@ -27,8 +27,10 @@ final class BeanIdentity {
 
 	private final SingletonBeanRegistry beans;
 
-	/** Replaced as a whole, so that it is read without a lock. */
-	private volatile List<Singleton> singletons = List.of();
+	/**
+	 * Replaced as a whole, so that it is read without a lock, and without an iterator.
+	 */
+	private volatile Singleton[] singletons = {};
 
 	private final Map<Target, String> others = new ConcurrentHashMap<>();
 
@@ -82,10 +84,9 @@ final class BeanIdentity {
 					(key) -> this.method + "#" + this.number.getAndIncrement());
 		}
 		Singleton found = new Singleton(new WeakReference<>(target), ofBean(name));
-		List<Singleton> more = new ArrayList<>(this.singletons);
-		more.removeIf((known) -> known.target.refersTo(null));
-		more.add(found);
-		this.singletons = List.copyOf(more);
+		this.singletons = Stream
+			.concat(Stream.of(this.singletons).filter((known) -> !known.target.refersTo(null)), Stream.of(found))
+			.toArray(Singleton[]::new);
 		return found.identity;
 	}
 
