@@ -74,7 +74,17 @@ public final class NamespacePairs {
 		if (KINDS.contains(id)) {
 			return "%%%02X%s".formatted((int) id.charAt(0), id.substring(1));
 		}
-		return id.replace("%", "%25").replace(":", "%3A").replace("{", "%7B").replace("}", "%7D");
+		return isPlain(id) ? id : id.replace("%", "%25").replace(":", "%3A").replace("{", "%7B").replace("}", "%7D");
+	}
+
+	private static boolean isPlain(String id) {
+		for (int i = 0; i < id.length(); i++) {
+			char c = id.charAt(i);
+			if (c == '%' || c == ':' || c == '{' || c == '}') {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**

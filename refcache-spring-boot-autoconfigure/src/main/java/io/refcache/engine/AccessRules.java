@@ -2,6 +2,7 @@ package io.refcache.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.refcache.Actor;
 import io.refcache.MissingContextValueException;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessRules {
 
+	private static final int KNOWN = 64;
+
 	private final String policyName;
 
 	private final AccessPolicy policy;
@@ -33,6 +36,9 @@ public final class AccessRules {
 	private final @Nullable Protection fixed;
 
 	private final @Nullable Caller anyone;
+
+	/** The last ones, each in a place of its own: to read a namespace takes longer. */
+	private final @Nullable Protection[] known = new @Nullable Protection[KNOWN];
 
 	/**
 	 * Rules.
@@ -138,8 +144,20 @@ public final class AccessRules {
 			return this.fixed;
 		}
 		String session = this.sessionScoped ? required(operation, "session_id", actor, actor.session()) : null;
-		return new Protection(this.policyName, expand(operation, this.namespace, actor),
-				(this.owner != null) ? expand(operation, this.owner, actor) : null, session, null);
+		return of(expand(operation, this.namespace, actor),
+				(this.owner != null) ? expand(operation, this.owner, actor) : null, session);
+	}
+
+	/** Two threads may put in one place; whoever finds what is not his makes his own. */
+	private Protection of(String namespace, @Nullable String owner, @Nullable String session) {
+		int place = namespace.hashCode() & (KNOWN - 1);
+		Protection found = this.known[place];
+		if (found == null || !found.namespace().equals(namespace) || !Objects.equals(found.owner(), owner)
+				|| !Objects.equals(found.session(), session)) {
+			found = new Protection(this.policyName, namespace, owner, session, null);
+			this.known[place] = found;
+		}
+		return found;
 	}
 
 	private String expand(String operation, Template template, Actor actor) {
