@@ -52,6 +52,9 @@ record Given(List<RefId> ids, boolean withheld) {
 	}
 
 	private static RefResponse<?> tell(RefResponse<?> response, List<RefId> ids, boolean waiting) {
+		if (ids.isEmpty() && !waiting) {
+			return response;
+		}
 		List<String> texts = ids.stream().map(RefId::toString).toList();
 		if (response instanceof CacheResponse<?> result) {
 			return texts.isEmpty() ? result : result.withDependsOn(texts);

@@ -1,6 +1,7 @@
 package io.refcache.engine;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 
 import io.refcache.TaskInfo;
@@ -40,7 +41,12 @@ final class TaskViews {
 	 */
 	boolean showsTexts(ReferenceRecord record, Viewer viewer) {
 		return viewer.readsErrors(record) && (!record.dependencies().withheld() || viewer.isConcernedWith(record))
-				&& record.dependencies().ids().stream().allMatch((id) -> readsInput(id, record, viewer));
+				&& readsInputs(record, viewer);
+	}
+
+	private boolean readsInputs(ReferenceRecord record, Viewer viewer) {
+		List<RefId> ids = record.dependencies().ids();
+		return ids.isEmpty() || ids.stream().allMatch((id) -> readsInput(id, record, viewer));
 	}
 
 	private boolean readsInput(RefId id, ReferenceRecord record, Viewer viewer) {

@@ -83,7 +83,7 @@ final class MemoryEntry {
 	 */
 	ReferenceRecord withProgress(ReferenceRecord current) {
 		TaskProgress progress = progressOf(current);
-		return (progress != null) ? current.mutate().progress(progress).build() : current;
+		return (progress != null) ? current.withProgress(progress) : current;
 	}
 
 	@Nullable TaskProgress progressOf(ReferenceRecord current) {

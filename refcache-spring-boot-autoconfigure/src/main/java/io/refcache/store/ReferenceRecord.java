@@ -102,6 +102,18 @@ public record ReferenceRecord(RefId id, @Nullable CacheKey key, Operation operat
 	}
 
 	/**
+	 * The same record with other progress.
+	 * @param progress the progress; {@code null} for none
+	 * @return a record that differs in nothing else
+	 */
+	public ReferenceRecord withProgress(@Nullable TaskProgress progress) {
+		return new ReferenceRecord(this.id, this.key, this.operation, this.protection, this.status, this.run,
+				this.attempt, this.owner, this.published, this.detached, this.createdAt, this.startedAt, this.endedAt,
+				this.notBefore, this.leaseUntil, this.freshUntil, this.keptUntil, this.value, this.error, progress,
+				this.retryHistory, this.memo, this.dependencies);
+	}
+
+	/**
 	 * A builder that starts from this record.
 	 * @return a new builder
 	 */
