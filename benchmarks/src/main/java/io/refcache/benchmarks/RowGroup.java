@@ -31,7 +31,7 @@ enum RowGroup {
 
 	START_UP("StartUpBenchmark", 10),
 
-	CLEANUP(new CleanupProbe(), 5, "-Xms6g", "-Xmx6g", "-Xmn3g"),
+	CLEANUP(new CleanupProbe(), 3, "-Xms6g", "-Xmx6g", "-Xmn3g"),
 
 	/** Without leave to read fields of the JDK, each field is a refusal. */
 	MEMORY(new MemoryProbe(), 1, "-Xmx2g", "-Djol.magicFieldOffset=true", "-Djdk.attach.allowAttachSelf=true",
