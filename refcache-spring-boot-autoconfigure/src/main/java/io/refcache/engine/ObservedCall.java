@@ -35,6 +35,9 @@ final class ObservedCall {
 	 * Observes a call on this thread, with all of its wait.
 	 */
 	RefResponse<?> answer(Answering call) throws Throwable {
+		if (this.observation == CallObservation.NONE) {
+			return call.answer(this);
+		}
 		try {
 			RefResponse<?> response = scoped(call);
 			answered(response);
@@ -60,6 +63,9 @@ final class ObservedCall {
 	 * Observes a call that does not wait.
 	 */
 	CompletableFuture<RefResponse<?>> answerLater(AnsweringLater call) {
+		if (this.observation == CallObservation.NONE) {
+			return call.answer(this);
+		}
 		Scope scope = this.observation.open();
 		CompletableFuture<RefResponse<?>> answer;
 		try {
@@ -105,7 +111,7 @@ final class ObservedCall {
 	 */
 	@Nullable Object compute(Attempt attempt, RunContext context) throws Throwable {
 		Run run = attempt.ofRun();
-		if (run.call().awaitsInputs()) {
+		if (this.observation == CallObservation.NONE || run.call().awaitsInputs() || isTheCall(attempt)) {
 			return run.call().work().compute(context);
 		}
 		AttemptObservation body = this.observation.attempt(run.id().toString(), attempt.number());
@@ -132,6 +138,14 @@ final class ObservedCall {
 			ended(body, run, null, attempt.isOver());
 		}
 		return result;
+	}
+
+	/**
+	 * What only its caller's thread can do, and once, is what is observed of the call.
+	 */
+	private static boolean isTheCall(Attempt attempt) {
+		Run run = attempt.ofRun();
+		return !run.isTask() && attempt.number() == 1 && run.spec().retry() == null;
 	}
 
 	private static boolean isDone(CompletionStage<?> stage) {

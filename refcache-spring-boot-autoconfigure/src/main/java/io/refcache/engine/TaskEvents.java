@@ -1,6 +1,5 @@
 package io.refcache.engine;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,8 +82,7 @@ final class TaskEvents {
 	private void tell(BiConsumer<TaskListener, TaskEvent> method, Run run, ReferenceRecord record,
 			@Nullable Throwable failure) {
 		if (!this.listeners.isEmpty()) {
-			TaskEvent event = new TaskEvent(this.views.of(record), Instant.ofEpochMilli(record.createdAt()),
-					run.isTask(), record.published(), failure);
+			TaskEvent event = new RecordedEvent(record, run.isTask(), failure, this.views);
 			tell((listener) -> method.accept(listener, event));
 		}
 		this.watches.changed(run.id());

@@ -62,7 +62,7 @@ final class TaskViews {
 				record.retryHistory());
 	}
 
-	private static @Nullable Instant time(long millis) {
+	static @Nullable Instant time(long millis) {
 		return (millis != ReferenceRecord.UNSET) ? Instant.ofEpochMilli(millis) : null;
 	}
 

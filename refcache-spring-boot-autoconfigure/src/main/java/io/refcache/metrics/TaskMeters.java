@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -12,9 +11,7 @@ import java.util.function.Predicate;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import io.refcache.TaskInfo;
 import io.refcache.TaskStatus;
 import io.refcache.task.BoundedNames;
 import io.refcache.task.CleanupReport;
@@ -32,15 +29,13 @@ final class TaskMeters implements TaskListener {
 
 	private final BoundedNames methods = new BoundedNames();
 
-	private final Map<Tags, Timer> tasks = new ConcurrentHashMap<>();
+	private final Map<End, Timer> tasks = new ConcurrentHashMap<>();
 
 	private final Map<String, Timer> queued = new ConcurrentHashMap<>();
 
 	private final Map<String, LongTaskTimer> active = new ConcurrentHashMap<>();
 
 	private final Map<String, LongTaskTimer.Sample> running = new ConcurrentHashMap<>();
-
-	private final Set<String> bodies = ConcurrentHashMap.newKeySet();
 
 	private final Predicate<String> goesOn;
 
@@ -61,23 +56,19 @@ final class TaskMeters implements TaskListener {
 
 	@Override
 	public void started(TaskEvent event) {
-		TaskInfo task = event.task();
-		if (event.onExecutor() && task.retryCount() == 0) {
-			this.queued.computeIfAbsent(method(task), this::queued)
-				.record(between(event.submittedAt(), task.startedAt()));
+		Instant started = event.startedAt();
+		if (event.onExecutor() && event.attempt() == 1 && started != null) {
+			this.queued.computeIfAbsent(method(event), this::queued).record(between(event.submittedAt(), started));
 		}
-		this.bodies.add(task.refId());
-		forgetIfEnded(task.refId());
 	}
 
 	@Override
 	public void retried(TaskEvent event) {
 		Counter.builder(MeterNames.RETRIES)
 			.description("Attempts after the first one.")
-			.tag("method", method(event.task()))
+			.tag("method", method(event))
 			.register(this.registry)
 			.increment();
-		this.bodies.remove(event.task().refId());
 		activate(event);
 	}
 
@@ -123,50 +114,45 @@ final class TaskMeters implements TaskListener {
 
 	private void activate(TaskEvent event) {
 		if (event.onExecutor()) {
-			this.running.computeIfAbsent(event.task().refId(),
-					(refId) -> this.active.computeIfAbsent(method(event.task()), this::active).start());
-			forgetIfEnded(event.task().refId());
+			String refId = event.refId();
+			this.running.computeIfAbsent(refId,
+					(key) -> this.active.computeIfAbsent(method(event), this::active).start());
+			// Its end may have been told before, by another thread.
+			if (!this.goesOn.test(refId)) {
+				stop(refId);
+			}
 		}
 	}
 
-	/** Its end may have been told before, by another thread. */
-	private void forgetIfEnded(String refId) {
-		if (!this.goesOn.test(refId)) {
-			stop(refId);
-		}
-	}
-
-	/**
-	 * Forgets a task.
-	 * @return whether its body had been started
-	 */
-	private boolean stop(String refId) {
+	private void stop(String refId) {
 		LongTaskTimer.Sample sample = this.running.remove(refId);
 		if (sample != null) {
 			sample.stop();
 		}
-		return this.bodies.remove(refId);
 	}
 
 	private void end(TaskEvent event) {
-		TaskInfo task = event.task();
-		boolean started = stop(task.refId());
-		Instant end = task.completedAt();
+		if (event.onExecutor()) {
+			stop(event.refId());
+		}
+		Instant started = event.startedAt();
+		Instant ended = event.endedAt();
 		// What was refused is counted as that: no body has failed.
-		if (end != null && (started || task.status() == TaskStatus.CANCELLED)) {
-			this.tasks.computeIfAbsent(Tags.of("method", method(task), "outcome", task.status().text()), this::task)
-				.record(started ? between(task.startedAt(), end) : Duration.ZERO);
+		if (ended != null && (started != null || event.status() == TaskStatus.CANCELLED)) {
+			this.tasks.computeIfAbsent(new End(method(event), event.status()), this::task)
+				.record((started != null) ? between(started, ended) : Duration.ZERO);
 		}
 	}
 
-	private String method(TaskInfo task) {
-		return this.methods.of(task.name());
+	private String method(TaskEvent event) {
+		return this.methods.of(event.name());
 	}
 
-	private Timer task(Tags tags) {
+	private Timer task(End end) {
 		return Timer.builder(MeterNames.TASK)
 			.description("Computations, from the start of the last attempt to the end.")
-			.tags(tags)
+			.tag("method", end.method())
+			.tag("outcome", end.status().text())
 			.register(this.registry);
 	}
 
@@ -187,6 +173,16 @@ final class TaskMeters implements TaskListener {
 	/** Clocks may be put back. */
 	private static Duration between(Instant start, Instant end) {
 		return start.isBefore(end) ? Duration.between(start, end) : Duration.ZERO;
+	}
+
+	/**
+	 * How runs of an operation end.
+	 *
+	 * @param method the operation
+	 * @param status the state that they end in
+	 */
+	private record End(String method, TaskStatus status) {
+
 	}
 
 }

@@ -28,7 +28,12 @@ final class MicrometerObserver implements CallObserver {
 			return CallObservation.NONE;
 		}
 		RefCacheObservationContext context = new RefCacheObservationContext(this.methods.of(name), 0, null);
-		return new MicrometerCall(context, observation("refcache.call", context).start(), this);
+		Observation observation = observation("refcache.call", context);
+		if (observation.isNoop() && observation("refcache.attempt", context).isNoop()) {
+			// Switched off.
+			return CallObservation.NONE;
+		}
+		return new MicrometerCall(context, observation.start(), this);
 	}
 
 	Observation observation(String name, RefCacheObservationContext context) {

@@ -27,7 +27,8 @@ public interface CallObservation {
 
 	/**
 	 * An attempt begins to compute what the call asked for: on its own thread, and maybe
-	 * long after the call was answered. Not called if another call had begun it.
+	 * long after the call was answered. Not called if another call had begun it, nor for
+	 * the only attempt of a call that computes on its own thread: that is this one.
 	 * @param refId the reference
 	 * @param number the number of the attempt, from 1
 	 * @return the observation of the attempt

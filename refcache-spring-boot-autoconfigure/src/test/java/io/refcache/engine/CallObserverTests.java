@@ -26,6 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class CallObserverTests {
 
+	private static final CallSpec DIRECT = spec(Duration.ofSeconds(20), "direct");
+
 	private static final CallSpec HERE = spec(null, "none");
 
 	@Test
@@ -35,10 +37,10 @@ class CallObserverTests {
 			int failing = point;
 			try (EngineFixture fixture = EngineFixture.with((builder) -> builder.observer(failing(failing, failure)));
 					LogRecorder log = LogRecorder.of(GuardedObserver.class.getName())) {
-				RefResponse<?> response = fixture.call(HERE, "key", (context) -> "value");
+				RefResponse<?> response = fixture.call(DIRECT, "key", (context) -> "value");
 				assertThat(response).isInstanceOfSatisfying(CacheResponse.Complete.class,
 						(complete) -> assertThat(complete.value()).isEqualTo("value"));
-				assertThat(fixture.callAsync(HERE, "other", (context) -> "value")).isCompleted();
+				assertThat(fixture.callAsync(DIRECT, "other", (context) -> "value")).isCompleted();
 				assertThat(fixture.engine().flights()).isZero();
 				assertThat(log.messages()).singleElement().asString().contains("Call observer");
 			}

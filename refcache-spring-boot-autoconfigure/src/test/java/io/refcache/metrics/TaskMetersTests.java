@@ -2,8 +2,7 @@ package io.refcache.metrics;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import io.refcache.task.TaskEvent;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +18,8 @@ import io.refcache.RetryOptions;
 import io.refcache.engine.CallSpec;
 import io.refcache.task.BoundedNames;
 import io.refcache.task.RunRejectedException;
+import io.refcache.task.TaskEvent;
+import io.refcache.task.TaskListener;
 import io.refcache.testing.EngineFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,19 @@ class TaskMetersTests {
 	private final TaskMeters meters = new TaskMeters(this.registry,
 			(refId) -> this.fixture.tasks().isCancellable(refId));
 
-	private final EngineFixture fixture = EngineFixture.with((builder) -> builder.listeners(List.of(this.meters)));
+	private final List<TaskEvent> submitted = new ArrayList<>();
+
+	private final TaskListener recorder = new TaskListener() {
+
+		@Override
+		public void submitted(TaskEvent event) {
+			TaskMetersTests.this.submitted.add(event);
+		}
+
+	};
+
+	private final EngineFixture fixture = EngineFixture
+		.with((builder) -> builder.listeners(List.of(this.meters, this.recorder)));
 
 	@AfterEach
 	void close() {
@@ -88,10 +101,8 @@ class TaskMetersTests {
 	@Test
 	void taskIsNotActiveThatIsToldOfAfterItsEnd() {
 		String refId = this.fixture.call(MANUAL, "key", (context) -> "value").refId();
-		TaskEvent submitted = new TaskEvent(this.fixture.tasks().find(refId).orElseThrow(), Instant.EPOCH, true, true,
-				null);
 		this.fixture.tasks().cancel(refId);
-		this.meters.submitted(submitted);
+		this.meters.submitted(this.submitted.get(0));
 
 		assertThat(this.registry.get(MeterNames.ACTIVE).longTaskTimer().activeTasks()).isZero();
 	}

@@ -40,6 +40,8 @@ class MicrometerObserverTests {
 
 	private static final CallSpec MANUAL = spec(Duration.ZERO, "manual");
 
+	private static final CallSpec DIRECT = spec(Duration.ofSeconds(20), "direct");
+
 	private static final CallSpec HERE = spec(null, "none");
 
 	private final TestObservationRegistry registry = TestObservationRegistry.create();
@@ -87,7 +89,7 @@ class MicrometerObserverTests {
 	@Test
 	void callAndItsAttemptAreObserved() {
 		Observation request = Observation.start("request", this.registry);
-		RefResponse<?> response = request.scoped(() -> this.fixture.call(HERE, "key", (context) -> "value"));
+		RefResponse<?> response = request.scoped(() -> this.fixture.call(DIRECT, "key", (context) -> "value"));
 		request.stop();
 
 		Observation.Context call = stopped("refcache.call");
@@ -103,6 +105,48 @@ class MicrometerObserverTests {
 				KeyValue.of("refcache.ref_id", response.refId()));
 		assertThat(call.getContextualName()).isEqualTo("call test");
 		assertThat(attempt.getContextualName()).isEqualTo("compute test");
+	}
+
+	@Test
+	void callThatComputesOnItsOwnThreadIsOneObservation() {
+		AtomicReference<@Nullable Object> current = new AtomicReference<>();
+		RefResponse<?> response = this.fixture.call(HERE, "key", (context) -> {
+			current.set(current());
+			return "value";
+		});
+
+		Observation.Context call = assertThat(this.stopped).singleElement().actual();
+		assertThat(call.getName()).isEqualTo("refcache.call");
+		assertThat(call.getHighCardinalityKeyValues())
+			.containsExactly(KeyValue.of("refcache.ref_id", response.refId()));
+		assertThat(current).hasValue(call);
+	}
+
+	@Test
+	void eachAttemptOnTheCallersThreadIsAChildOfTheCall() throws Exception {
+		CallSpec spec = retrying(null, "none", RetryOptions.DEFAULTS.withMaxRetries(1).withDelay(Duration.ZERO));
+		this.fixture.call(spec, "key", (context) -> {
+			if (context.attempt() == 1) {
+				throw new IOException("expected");
+			}
+			return "value";
+		});
+		assertThat(all("refcache.attempt")).hasSize(2)
+			.allSatisfy((attempt) -> assertThat(parentOf(attempt)).isSameAs(stopped("refcache.call")));
+	}
+
+	@Test
+	void whatIsSwitchedOffIsNotObserved() {
+		this.registry.observationConfig().observationPredicate((name, context) -> !name.equals("refcache.call"));
+		this.fixture.call(MANUAL, "key", (context) -> "value");
+		this.fixture.manual().runAll();
+		assertThat(this.stopped).extracting(Observation.Context::getName).containsExactly("refcache.attempt");
+
+		this.registry.observationConfig().observationPredicate((name, context) -> !name.startsWith("refcache"));
+		this.started.set(0);
+		this.fixture.call(MANUAL, "other", (context) -> "value");
+		this.fixture.manual().runAll();
+		assertThat(this.started).hasValue(0);
 	}
 
 	@Test
@@ -140,10 +184,10 @@ class MicrometerObserverTests {
 
 	@Test
 	void nestedCallIsAChildOfTheAttempt() {
-		this.fixture.call(HERE, "outer", (context) -> this.fixture.call(HERE, "inner", (inner) -> "value").refId());
+		this.fixture.call(DIRECT, "outer", (context) -> this.fixture.call(DIRECT, "inner", (inner) -> "value").refId());
 		assertThat(this.stopped).extracting(Observation.Context::getName)
-			.containsExactly("refcache.attempt", "refcache.call", "refcache.attempt", "refcache.call");
-		for (int i = 0; i < 3; i++) {
+			.containsExactly("refcache.call", "refcache.attempt", "refcache.call");
+		for (int i = 0; i < 2; i++) {
 			assertThat(parentOf(this.stopped.get(i))).isSameAs(this.stopped.get(i + 1));
 		}
 	}
@@ -184,7 +228,7 @@ class MicrometerObserverTests {
 
 	@Test
 	void failureIsAnErrorOfCallAndAttempt() {
-		assertThatExceptionOfType(Exception.class).isThrownBy(() -> this.fixture.call(HERE, "key", (context) -> {
+		assertThatExceptionOfType(Exception.class).isThrownBy(() -> this.fixture.call(DIRECT, "key", (context) -> {
 			throw new IOException("expected");
 		}));
 		assertThat(this.stopped).hasSize(2).allSatisfy((context) -> {
@@ -205,7 +249,7 @@ class MicrometerObserverTests {
 	@Test
 	void cancelledCallIsNoErrorAndItsAttemptIsDiscarded() {
 		assertThatExceptionOfType(TaskCancelledException.class)
-			.isThrownBy(() -> this.fixture.call(HERE, "key", (context) -> {
+			.isThrownBy(() -> this.fixture.call(DIRECT, "key", (context) -> {
 				this.fixture.tasks().cancel(context.refId());
 				return "late";
 			}));
@@ -273,7 +317,7 @@ class MicrometerObserverTests {
 				return KeyValues.of("operation", context.getMethod());
 			}
 		};
-		this.fixture.call(HERE, "key", (context) -> "value");
+		this.fixture.call(DIRECT, "key", (context) -> "value");
 		assertThat(this.stopped).hasSize(2)
 			.allSatisfy((context) -> assertThat(context.getLowCardinalityKeyValues())
 				.containsExactly(KeyValue.of("operation", "test")));
