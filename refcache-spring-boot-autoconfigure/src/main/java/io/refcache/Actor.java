@@ -52,7 +52,7 @@ public record Actor(Type type, @Nullable String id, @Nullable String session, Ma
 		if (session != null && session.isBlank()) {
 			throw new IllegalArgumentException("'session' must not be empty: leave it out if there is none");
 		}
-		attributes = Map.copyOf(attributes);
+		attributes = attributes.isEmpty() ? Map.of() : Map.copyOf(attributes);
 	}
 
 	/**

@@ -34,8 +34,10 @@ final class PolicyPermissionChecker implements PermissionChecker {
 		if (actor.isSystem()) {
 			return null;
 		}
-		if (policy.deniedActors().stream().anyMatch((pattern) -> ActorPattern.denies(pattern, actor))) {
-			return Reason.EXPLICIT_DENY;
+		for (String pattern : policy.deniedActors()) {
+			if (ActorPattern.denies(pattern, actor)) {
+				return Reason.EXPLICIT_DENY;
+			}
 		}
 		String session = (protection.session() != null) ? protection.session() : policy.boundSession();
 		if (session != null && !session.equals(actor.session())) {
@@ -44,8 +46,10 @@ final class PolicyPermissionChecker implements PermissionChecker {
 		if (!protection.pairs().matches(actor)) {
 			return Reason.NAMESPACE_OWNERSHIP;
 		}
-		if (policy.allowedActors().stream().anyMatch((pattern) -> ActorPattern.allows(pattern, actor))) {
-			return null;
+		for (String pattern : policy.allowedActors()) {
+			if (ActorPattern.allows(pattern, actor)) {
+				return null;
+			}
 		}
 		String owner = (protection.owner() != null) ? protection.owner() : policy.owner();
 		if (owner != null && NamespacePairs.of(owner).matches(actor)) {

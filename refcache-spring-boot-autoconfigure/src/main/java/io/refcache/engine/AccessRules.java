@@ -1,8 +1,11 @@
 package io.refcache.engine;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import io.refcache.Actor;
 import io.refcache.MissingContextValueException;
@@ -37,8 +40,11 @@ public final class AccessRules {
 
 	private final @Nullable Caller anyone;
 
+	/** Decides alone about namespace and owner; {@code null} if there are more. */
+	private final @Nullable String placeholder;
+
 	/** The last ones, each in a place of its own: to read a namespace takes longer. */
-	private final @Nullable Protection[] known = new @Nullable Protection[KNOWN];
+	private final @Nullable Known[] known = new @Nullable Known[KNOWN];
 
 	/**
 	 * Rules.
@@ -59,6 +65,8 @@ public final class AccessRules {
 		this.owner = owner;
 		this.sessionScoped = sessionScoped;
 		this.values = values;
+		Set<String> placeholders = new HashSet<>(placeholders());
+		this.placeholder = (placeholders.size() == 1) ? placeholders.iterator().next() : null;
 		boolean constant = namespace.isConstant() && (owner == null || owner.isConstant()) && !sessionScoped;
 		// With stand-ins, so that what cannot be one is found at once.
 		Protection sample = new Protection(policyName, namespace.expand((name) -> "value"),
@@ -144,24 +152,38 @@ public final class AccessRules {
 			return this.fixed;
 		}
 		String session = this.sessionScoped ? required(operation, "session_id", actor, actor.session()) : null;
-		return of(expand(operation, this.namespace, actor),
-				(this.owner != null) ? expand(operation, this.owner, actor) : null, session);
+		String placeholder = this.placeholder;
+		if (placeholder != null) {
+			String value = value(operation, placeholder, actor);
+			Protection known = known(value, null, session);
+			return (known != null) ? known : note(value, null, protection((name) -> value, session));
+		}
+		String namespace = this.namespace.expand((name) -> value(operation, name, actor));
+		String owner = (this.owner != null) ? this.owner.expand((name) -> value(operation, name, actor)) : null;
+		Protection known = known(namespace, owner, session);
+		return (known != null) ? known
+				: note(namespace, owner, new Protection(this.policyName, namespace, owner, session, null));
+	}
+
+	private Protection protection(UnaryOperator<String> values, @Nullable String session) {
+		return new Protection(this.policyName, this.namespace.expand(values),
+				(this.owner != null) ? this.owner.expand(values) : null, session, null);
+	}
+
+	private @Nullable Protection known(String text, @Nullable String owner, @Nullable String session) {
+		Known found = this.known[text.hashCode() & (KNOWN - 1)];
+		return (found != null && found.text().equals(text) && Objects.equals(found.owner(), owner)
+				&& Objects.equals(found.protection().session(), session)) ? found.protection() : null;
 	}
 
 	/** Two threads may put in one place; whoever finds what is not his makes his own. */
-	private Protection of(String namespace, @Nullable String owner, @Nullable String session) {
-		int place = namespace.hashCode() & (KNOWN - 1);
-		Protection found = this.known[place];
-		if (found == null || !found.namespace().equals(namespace) || !Objects.equals(found.owner(), owner)
-				|| !Objects.equals(found.session(), session)) {
-			found = new Protection(this.policyName, namespace, owner, session, null);
-			this.known[place] = found;
-		}
-		return found;
+	private Protection note(String text, @Nullable String owner, Protection made) {
+		this.known[text.hashCode() & (KNOWN - 1)] = new Known(text, owner, made);
+		return made;
 	}
 
-	private String expand(String operation, Template template, Actor actor) {
-		return template.expand((name) -> required(operation, name, actor, this.values.value(name, actor)));
+	private String value(String operation, String name, Actor actor) {
+		return required(operation, name, actor, this.values.value(name, actor));
 	}
 
 	private static String required(String operation, String name, Actor actor, @Nullable String value) {
@@ -169,6 +191,17 @@ public final class AccessRules {
 			throw new MissingContextValueException(operation, name, actor);
 		}
 		return value;
+	}
+
+	/**
+	 * What guards the entries of some.
+	 *
+	 * @param text the only value, or the namespace that several values make
+	 * @param owner the owner that several values make
+	 * @param protection what guards the entries
+	 */
+	private record Known(String text, @Nullable String owner, Protection protection) {
+
 	}
 
 }

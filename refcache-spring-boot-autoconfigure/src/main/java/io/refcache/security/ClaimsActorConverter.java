@@ -1,5 +1,6 @@
 package io.refcache.security;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,13 @@ final class ClaimsActorConverter implements AuthenticationActorConverter {
 		if (name == null || name.isBlank()) {
 			return null;
 		}
-		Map<String, String> attributes = new HashMap<>();
-		putIfText(attributes, AUTHORITIES, authorities(authentication));
+		String authorities = authorities(authentication.getAuthorities());
 		Map<String, Object> claims = (OAUTH2) ? OAuth2.claims(authentication.getPrincipal()) : Map.of();
+		if (authorities.isEmpty() && claims.isEmpty()) {
+			return Actor.user(name);
+		}
+		Map<String, String> attributes = new HashMap<>();
+		putIfText(attributes, AUTHORITIES, authorities);
 		putIfText(attributes, Actor.ORG_ID, claims.get(Actor.ORG_ID));
 		putIfText(attributes, Actor.TENANT_ID, claims.get(Actor.TENANT_ID));
 		for (String claim : CLIENT_CLAIMS) {
@@ -41,9 +46,12 @@ final class ClaimsActorConverter implements AuthenticationActorConverter {
 		return Actor.user(name).withAttributes(attributes);
 	}
 
-	private static String authorities(Authentication authentication) {
+	private static String authorities(Collection<? extends GrantedAuthority> authorities) {
+		if (authorities.isEmpty()) {
+			return "";
+		}
 		StringBuilder names = new StringBuilder();
-		for (GrantedAuthority authority : authentication.getAuthorities()) {
+		for (GrantedAuthority authority : authorities) {
 			if (authority.getAuthority() != null) {
 				names.append(names.isEmpty() ? "" : ",").append(authority.getAuthority());
 			}

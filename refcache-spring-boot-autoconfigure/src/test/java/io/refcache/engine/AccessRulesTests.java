@@ -1,5 +1,8 @@
 package io.refcache.engine;
 
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
 import io.refcache.Actor;
 import io.refcache.access.AccessPolicy;
 import io.refcache.access.ContextValues;
@@ -37,6 +40,34 @@ class AccessRulesTests {
 		assertThat(owned.of("op", alice.withSession("two")).scope()).isEqualTo("user:alice\ntwo");
 		assertThat(owned.of("op", Actor.user("bob").withSession("two")).scope()).isEqualTo("user:bob\ntwo");
 		assertThat(owned.of("op", alice.withSession("one")).scope()).isEqualTo("user:alice\none");
+	}
+
+	@Test
+	void severalValuesMakeOnePlace() {
+		AccessRules several = new AccessRules(Protection.DEFAULT_POLICY, AccessPolicy.DEFAULT,
+				Template.parse("org:{org_id}:reports"), Template.parse("user:{user_id}"), false, ContextValues.create(),
+				true);
+		Actor alice = Actor.user("alice").withAttributes(Map.of(Actor.ORG_ID, "acme"));
+		Protection first = several.of("op", alice);
+		assertThat(first.namespace()).isEqualTo("org:acme:reports");
+		assertThat(first.owner()).isEqualTo("user:alice");
+		assertThat(several.of("op", alice)).isSameAs(first);
+		assertThat(several.of("op", Actor.user("bob").withAttributes(alice.attributes())).owner())
+			.isEqualTo("user:bob");
+		assertThat(several.of("op", alice.withAttributes(Map.of(Actor.ORG_ID, "other"))).namespace())
+			.isEqualTo("org:other:reports");
+	}
+
+	@Test
+	void valueThatChangesWhileItIsReadLeadsNobodyAstray() {
+		AtomicInteger reads = new AtomicInteger();
+		AccessRules changing = new AccessRules(Protection.DEFAULT_POLICY, AccessPolicy.DEFAULT,
+				Template.parse("org:{org_id}:{user_id}"), null, false,
+				(name, actor) -> name.equals(Actor.ORG_ID) ? "org" + (reads.getAndIncrement() % 2) : actor.id(), true);
+		Actor alice = Actor.user("alice");
+		for (int i = 0; i < 4; i++) {
+			assertThat(changing.of("op", alice).namespace()).isEqualTo("org:org" + (i % 2) + ":alice");
+		}
 	}
 
 }
