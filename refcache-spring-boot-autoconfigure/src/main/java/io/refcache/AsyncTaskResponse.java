@@ -75,9 +75,10 @@ public record AsyncTaskResponse<T extends @Nullable Object>(String refId, TaskSt
 	 */
 	public static <T extends @Nullable Object> AsyncTaskResponse<T> of(TaskInfo task,
 			@Nullable ExpectedSchema expectedSchema, ResponseFormat format, InstantSource clock) {
+		Double eta = TaskEta.seconds(task, clock);
 		return new AsyncTaskResponse<>(task.refId(), task.status(), task.startedAt(), task.progress(),
-				TaskMessages.of(task), TaskEta.seconds(task, clock), task.error(), task.notBefore(),
-				TaskEta.pollAfter(task, clock), task.retryCount(), task.canRetry(), expectedSchema, format);
+				TaskMessages.of(task), eta, task.error(), task.notBefore(), TaskEta.pollAfter(task, eta, clock),
+				task.retryCount(), task.canRetry(), expectedSchema, format);
 	}
 
 	/**

@@ -1,6 +1,6 @@
 package io.refcache;
 
-import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 
 import org.jspecify.annotations.Nullable;
@@ -20,11 +20,11 @@ final class TaskEta {
 	/**
 	 * How long to wait before asking again, in seconds.
 	 */
-	static int pollAfter(TaskInfo task, InstantSource clock) {
-		if (task.notBefore() != null) {
-			return clamp(Duration.between(clock.instant(), task.notBefore()).toMillis() / 1000.0);
+	static int pollAfter(TaskInfo task, @Nullable Double eta, InstantSource clock) {
+		Instant next = task.notBefore();
+		if (next != null) {
+			return clamp((next.toEpochMilli() - clock.millis()) / 1000.0);
 		}
-		Double eta = seconds(task, clock);
 		return (eta != null) ? clamp(eta / 4) : DEFAULT_POLL_SECONDS;
 	}
 
@@ -42,7 +42,7 @@ final class TaskEta {
 		if (current == null || current == 0 || total == null || total == 0) {
 			return null;
 		}
-		double elapsed = Math.max(0, Duration.between(task.startedAt(), clock.instant()).toMillis()) / 1000.0;
+		double elapsed = Math.max(0, clock.millis() - task.startedAt().toEpochMilli()) / 1000.0;
 		return Math.max(0.0, elapsed / current * (total - current));
 	}
 
