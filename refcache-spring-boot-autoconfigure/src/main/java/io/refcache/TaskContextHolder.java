@@ -30,11 +30,10 @@ public final class TaskContextHolder {
 	 */
 	public static @Nullable TaskContext set(@Nullable TaskContext context) {
 		TaskContext previous = CURRENT.get();
-		if (context != null && context != TaskContext.NONE) {
-			CURRENT.set(context);
-		}
-		else if (previous != null) {
-			CURRENT.remove();
+		TaskContext next = (context != TaskContext.NONE) ? context : null;
+		if (next != previous) {
+			// Not removed if there is none: whoever asks next would make an entry again.
+			CURRENT.set(next);
 		}
 		return previous;
 	}

@@ -94,12 +94,8 @@ public final class ActorScope implements AutoCloseable {
 
 	@Override
 	public void close() {
-		if (this.outer != null) {
-			CURRENT.set(this.outer);
-		}
-		else {
-			CURRENT.remove();
-		}
+		// Not removed if there is none: whoever asks next would make an entry again.
+		CURRENT.set(this.outer);
 	}
 
 }

@@ -43,12 +43,11 @@ final class Frames {
 		 * The body has returned.
 		 */
 		void pop() {
-			if (this.below == null) {
-				TOP.remove();
-				return;
-			}
+			// Not removed if there is none: the next body would make an entry again.
 			TOP.set(this.below);
-			this.below.interruption.resume(this.belowInterrupted);
+			if (this.below != null) {
+				this.below.interruption.resume(this.belowInterrupted);
+			}
 		}
 
 	}

@@ -55,9 +55,12 @@ public record Draft(RefId id, Operation operation, Protection protection, TaskSt
 	/**
 	 * The same claim for a call that was given references.
 	 * @param dependencies the references
-	 * @return a new draft
+	 * @return a draft that differs in nothing else
 	 */
 	public Draft withDependencies(Dependencies dependencies) {
+		if (dependencies == this.dependencies) {
+			return this;
+		}
 		return new Draft(this.id, this.operation, this.protection, this.status, this.run, this.owner, this.lease,
 				this.published, this.force, this.value, this.fresh, this.keep, dependencies);
 	}
