@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import io.refcache.TaskInfo;
 import io.refcache.TaskStatus;
+import io.refcache.store.RefId;
 import io.refcache.store.ReferenceRecord;
 import io.refcache.task.TaskEvent;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordedEvent implements TaskEvent {
 
-	private final ReferenceRecord record;
+	private final Run run;
 
-	private final boolean onExecutor;
+	private final ReferenceRecord record;
 
 	private final @Nullable Throwable failure;
 
@@ -26,14 +27,14 @@ final class RecordedEvent implements TaskEvent {
 
 	/**
 	 * An event.
+	 * @param run the run
 	 * @param record the record after the step
-	 * @param onExecutor whether it runs on an executor
 	 * @param failure the exception of the body, if there was one in this step
 	 * @param views makes the task of it
 	 */
-	RecordedEvent(ReferenceRecord record, boolean onExecutor, @Nullable Throwable failure, TaskViews views) {
+	RecordedEvent(Run run, ReferenceRecord record, @Nullable Throwable failure, TaskViews views) {
+		this.run = run;
 		this.record = record;
-		this.onExecutor = onExecutor;
 		this.failure = failure;
 		this.views = views;
 	}
@@ -49,8 +50,8 @@ final class RecordedEvent implements TaskEvent {
 	}
 
 	@Override
-	public String refId() {
-		return this.record.id().toString();
+	public RefId id() {
+		return this.record.id();
 	}
 
 	@Override
@@ -84,8 +85,13 @@ final class RecordedEvent implements TaskEvent {
 	}
 
 	@Override
+	public boolean hasEnded() {
+		return this.run.hasEnded();
+	}
+
+	@Override
 	public boolean onExecutor() {
-		return this.onExecutor;
+		return this.run.isTask();
 	}
 
 	@Override

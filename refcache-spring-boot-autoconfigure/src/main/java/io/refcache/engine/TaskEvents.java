@@ -82,7 +82,7 @@ final class TaskEvents {
 	private void tell(BiConsumer<TaskListener, TaskEvent> method, Run run, ReferenceRecord record,
 			@Nullable Throwable failure) {
 		if (!this.listeners.isEmpty()) {
-			TaskEvent event = new RecordedEvent(record, run.isTask(), failure, this.views);
+			TaskEvent event = new RecordedEvent(run, record, failure, this.views);
 			tell((listener) -> method.accept(listener, event));
 		}
 		this.watches.changed(run.id());

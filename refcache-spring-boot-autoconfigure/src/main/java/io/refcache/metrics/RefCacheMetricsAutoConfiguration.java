@@ -6,7 +6,6 @@ import io.refcache.autoconfigure.RefCacheAutoConfiguration;
 import io.refcache.engine.RefCacheEngine;
 import io.refcache.store.ReferenceStore;
 import io.refcache.task.TaskListener;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -27,8 +26,8 @@ import org.springframework.context.annotation.Bean;
 public final class RefCacheMetricsAutoConfiguration {
 
 	@Bean
-	TaskListener refCacheTaskMeters(MeterRegistry registry, ObjectProvider<RefCacheEngine> engine) {
-		return new TaskMeters(registry, (refId) -> engine.getObject().tasks().isCancellable(refId));
+	TaskListener refCacheTaskMeters(MeterRegistry registry) {
+		return new TaskMeters(registry);
 	}
 
 	@Bean

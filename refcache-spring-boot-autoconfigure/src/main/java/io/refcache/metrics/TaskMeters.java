@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.refcache.TaskStatus;
+import io.refcache.store.RefId;
 import io.refcache.task.BoundedNames;
 import io.refcache.task.CleanupReport;
 import io.refcache.task.RunRejectedException.Limit;
@@ -35,18 +35,10 @@ final class TaskMeters implements TaskListener {
 
 	private final Map<String, LongTaskTimer> active = new ConcurrentHashMap<>();
 
-	private final Map<String, LongTaskTimer.Sample> running = new ConcurrentHashMap<>();
+	private final Map<RefId, LongTaskTimer.Sample> running = new ConcurrentHashMap<>();
 
-	private final Predicate<String> goesOn;
-
-	/**
-	 * Meters.
-	 * @param registry where they are
-	 * @param goesOn whether a task has not ended
-	 */
-	TaskMeters(MeterRegistry registry, Predicate<String> goesOn) {
+	TaskMeters(MeterRegistry registry) {
 		this.registry = registry;
-		this.goesOn = goesOn;
 	}
 
 	@Override
@@ -113,19 +105,20 @@ final class TaskMeters implements TaskListener {
 	}
 
 	private void activate(TaskEvent event) {
-		if (event.onExecutor()) {
-			String refId = event.refId();
-			this.running.computeIfAbsent(refId,
-					(key) -> this.active.computeIfAbsent(method(event), this::active).start());
-			// Its end may have been told before, by another thread.
-			if (!this.goesOn.test(refId)) {
-				stop(refId);
-			}
+		RefId id = event.id();
+		if (!event.onExecutor() || this.running.containsKey(id)) {
+			return;
+		}
+		LongTaskTimer.Sample sample = this.active.computeIfAbsent(method(event), this::active).start();
+		boolean added = this.running.putIfAbsent(id, sample) == null;
+		// Its end may have been told before, by another thread.
+		if (!added || (event.hasEnded() && this.running.remove(id, sample))) {
+			sample.stop();
 		}
 	}
 
-	private void stop(String refId) {
-		LongTaskTimer.Sample sample = this.running.remove(refId);
+	private void stop(TaskEvent event) {
+		LongTaskTimer.Sample sample = this.running.remove(event.id());
 		if (sample != null) {
 			sample.stop();
 		}
@@ -133,7 +126,7 @@ final class TaskMeters implements TaskListener {
 
 	private void end(TaskEvent event) {
 		if (event.onExecutor()) {
-			stop(event.refId());
+			stop(event);
 		}
 		Instant started = event.startedAt();
 		Instant ended = event.endedAt();

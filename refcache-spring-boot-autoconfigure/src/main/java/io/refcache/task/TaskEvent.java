@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import io.refcache.TaskInfo;
 import io.refcache.TaskStatus;
+import io.refcache.store.RefId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +23,9 @@ public interface TaskEvent {
 
 	/**
 	 * The reference, which need not resolve.
-	 * @return its text
+	 * @return the same for all events of a run
 	 */
-	default String refId() {
-		return task().refId();
-	}
+	RefId id();
 
 	/**
 	 * The name of the operation.
@@ -65,12 +64,19 @@ public interface TaskEvent {
 	@Nullable Instant startedAt();
 
 	/**
-	 * When the run ended.
+	 * When the run ended, if it had after the step.
 	 * @return the time by the store's clock; {@code null} if it goes on
 	 */
 	default @Nullable Instant endedAt() {
 		return task().completedAt();
 	}
+
+	/**
+	 * Whether the run has ended by now. Another thread may have told of that before this
+	 * event.
+	 * @return whether nothing more is told of this run
+	 */
+	boolean hasEnded();
 
 	/**
 	 * Whether it runs on an executor, and not on its caller's thread.

@@ -55,7 +55,7 @@ class MeterTableTests {
 	@Test
 	void tableIsWhatIsMeasured() {
 		SimpleMeterRegistry registry = new SimpleMeterRegistry();
-		TaskMeters meters = new TaskMeters(registry, (refId) -> true);
+		TaskMeters meters = new TaskMeters(registry);
 		try (EngineFixture fixture = EngineFixture.with((builder) -> builder.listeners(List.of(meters)))) {
 			new CacheMeters(fixture.engine(), fixture.store()).bindTo(registry);
 			useAll(fixture);

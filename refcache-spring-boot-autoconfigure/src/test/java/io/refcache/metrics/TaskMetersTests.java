@@ -38,8 +38,7 @@ class TaskMetersTests {
 
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
-	private final TaskMeters meters = new TaskMeters(this.registry,
-			(refId) -> this.fixture.tasks().isCancellable(refId));
+	private final TaskMeters meters = new TaskMeters(this.registry);
 
 	private final List<TaskEvent> submitted = new ArrayList<>();
 
