@@ -17,6 +17,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 class BenchmarkApplication {
 
 	/**
+	 * Property of an application whose calls are not observed.
+	 */
+	static final String UNOBSERVED = "spring.autoconfigure.exclude=io.refcache.observation.RefCacheObservationAutoConfiguration";
+
+	/**
 	 * Starts it without a web server.
 	 * @param beans what to add: configurations or components
 	 * @param properties properties, as {@code name=value}

@@ -44,27 +44,21 @@ public class DispatchBenchmark {
 
 	private static final int POOL = 2;
 
+	private static final String TWO_THREADS = "refcache.task.execution.pool.core-size=" + POOL;
+
 	private static final int TIMEOUT = 10;
 
 	private final TimeLimiter timeLimiter = TimeLimiter.of(Duration.ofSeconds(TIMEOUT));
 
 	private ThreadPoolExecutor pool;
 
-	private ConfigurableApplicationContext context;
-
-	private Dispatched dispatched;
-
 	@Setup
 	public void start() {
 		this.pool = new ThreadPoolExecutor(POOL, POOL, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(256));
-		this.context = BenchmarkApplication.start(DispatchConfiguration.class,
-				"refcache.task.execution.pool.core-size=" + POOL);
-		this.dispatched = this.context.getBean(Dispatched.class);
 	}
 
 	@TearDown
 	public void stop() {
-		this.context.close();
 		this.pool.shutdown();
 	}
 
@@ -74,18 +68,61 @@ public class DispatchBenchmark {
 	}
 
 	@Benchmark
-	public Object refCached(Numbers numbers) {
-		return this.dispatched.refCached(numbers.next());
+	public Object refCached(Application application, Numbers numbers) {
+		return application.dispatched.refCached(numbers.next());
 	}
 
 	@Benchmark
-	public Object async(Numbers numbers) throws Exception {
-		return this.dispatched.async(numbers.next()).get(TIMEOUT, TimeUnit.SECONDS);
+	public Object refCachedUnobserved(Unobserved application, Numbers numbers) {
+		return application.dispatched.refCached(numbers.next());
+	}
+
+	@Benchmark
+	public Object async(Application application, Numbers numbers) throws Exception {
+		return application.dispatched.async(numbers.next()).get(TIMEOUT, TimeUnit.SECONDS);
 	}
 
 	@Benchmark
 	public Object timeLimiter() throws Exception {
 		return this.timeLimiter.executeFutureSupplier(() -> this.pool.submit(() -> "value"));
+	}
+
+	/**
+	 * An application as the starter makes it.
+	 */
+	@State(Scope.Benchmark)
+	public static class Application {
+
+		private final ConfigurableApplicationContext context;
+
+		final Dispatched dispatched;
+
+		public Application() {
+			this(TWO_THREADS);
+		}
+
+		Application(String... properties) {
+			this.context = BenchmarkApplication.start(DispatchConfiguration.class, properties);
+			this.dispatched = this.context.getBean(Dispatched.class);
+		}
+
+		@TearDown
+		public void stop() {
+			this.context.close();
+		}
+
+	}
+
+	/**
+	 * An application whose calls are not observed.
+	 */
+	@State(Scope.Benchmark)
+	public static class Unobserved extends Application {
+
+		public Unobserved() {
+			super(TWO_THREADS, BenchmarkApplication.UNOBSERVED);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

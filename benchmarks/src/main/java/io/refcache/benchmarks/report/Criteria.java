@@ -51,17 +51,22 @@ final class Criteria {
 	}
 
 	private void misses() {
-		String miss = "DispatchBenchmark.refCached x8";
-		String floor = "DispatchBenchmark.submitAndGet x8";
-		ratio("miss on the executor, saturated", "`submit().get(timeout)`", miss, floor, 1.3);
-		add("miss on the executor, saturated", "`submit().get(timeout)`", miss, floor, Metric.BYTES,
-				Comparison.DIFFERENCE, Target.atMost(500, "B"));
-		this.criteria.add(new Criterion("miss on the executor, saturated", "the slower of `@Async` and Resilience4j",
-				miss, List.of("DispatchBenchmark.async x8", "DispatchBenchmark.timeLimiter x8"), Metric.MEDIAN,
-				Comparison.RATIO, Target.atMost(1.1, "x")));
-		value("miss on a same-thread executor", "MissBenchmark.sameThreadExecutor", Metric.MEDIAN,
-				Target.atMost(1000, "ns"));
-		value("miss on the caller's thread", "MissBenchmark.callersThread", Metric.MEDIAN, Target.atMost(2000, "ns"));
+		for (String observed : List.of("", "Unobserved")) {
+			String unobserved = observed.isEmpty() ? "" : ", not observed";
+			String what = "miss on the executor, saturated" + unobserved;
+			String miss = "DispatchBenchmark.refCached%s x8".formatted(observed);
+			String floor = "DispatchBenchmark.submitAndGet x8";
+			ratio(what, "`submit().get(timeout)`", miss, floor, 1.3);
+			add(what, "`submit().get(timeout)`", miss, floor, Metric.BYTES, Comparison.DIFFERENCE,
+					Target.atMost(500, "B"));
+			this.criteria.add(new Criterion(what, "the slower of `@Async` and Resilience4j", miss,
+					List.of("DispatchBenchmark.async x8", "DispatchBenchmark.timeLimiter x8"), Metric.MEDIAN,
+					Comparison.RATIO, Target.atMost(1.1, "x")));
+			value("miss on a same-thread executor" + unobserved, "MissBenchmark.sameThreadExecutor" + observed,
+					Metric.MEDIAN, Target.atMost(1000, "ns"));
+			value("miss on the caller's thread" + unobserved, "MissBenchmark.callersThread" + observed, Metric.MEDIAN,
+					Target.atMost(2000, "ns"));
+		}
 	}
 
 	private void waits() {
@@ -96,6 +101,8 @@ final class Criteria {
 		}
 		value("memory of a retained task", "MemoryProbe.retained", Metric.MEDIAN, Target.atMost(400, "B"));
 		value("memory of a running task", "MemoryProbe.running", Metric.MEDIAN, Target.atMost(800, "B"));
+		value("memory of a running task, not observed", "MemoryProbe.runningUnobserved", Metric.MEDIAN,
+				Target.atMost(800, "B"));
 		add("start of an application", "without the starter", "StartUpBenchmark.with", "StartUpBenchmark.without",
 				Metric.MEDIAN, Comparison.DIFFERENCE, Target.atMost(80, "ms"));
 	}
