@@ -18,10 +18,13 @@ final class MemoryEntry {
 
 	private static final VarHandle HOLDER;
 
+	private static final VarHandle RETENTION;
+
 	static {
 		try {
 			RECORD = MethodHandles.lookup().findVarHandle(MemoryEntry.class, "record", ReferenceRecord.class);
 			HOLDER = MethodHandles.lookup().findVarHandle(MemoryEntry.class, "holder", boolean.class);
+			RETENTION = MethodHandles.lookup().findVarHandle(MemoryEntry.class, "retention", Retention.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -35,6 +38,8 @@ final class MemoryEntry {
 	private volatile boolean holder;
 
 	private volatile @Nullable Report report;
+
+	private volatile @Nullable Retention retention;
 
 	MemoryEntry(ReferenceRecord record) {
 		this.key = record.key();
@@ -76,6 +81,29 @@ final class MemoryEntry {
 	 */
 	boolean remove(ReferenceRecord expected) {
 		return RECORD.compareAndSet(this, expected, null);
+	}
+
+	/**
+	 * The retention that counts: any other one of this entry is on its way out.
+	 */
+	@Nullable Retention retention() {
+		return this.retention;
+	}
+
+	/**
+	 * Retains the entry if it is not.
+	 * @return the retention that there is already; {@code null} if there was none
+	 */
+	@Nullable Retention retain(Retention retention) {
+		return (Retention) RETENTION.compareAndExchange(this, null, retention);
+	}
+
+	/**
+	 * Retains the entry no longer if it is for the given retention: of all who try, one
+	 * succeeds.
+	 */
+	boolean end(Retention expected) {
+		return RETENTION.compareAndSet(this, expected, null);
 	}
 
 	/**

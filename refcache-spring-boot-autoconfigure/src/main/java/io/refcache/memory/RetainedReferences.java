@@ -1,7 +1,6 @@
 package io.refcache.memory;
 
 import java.util.Iterator;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -12,14 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Published references that have ended, until their retention is over or there are too
- * many: those that were read go before those that were not, the oldest first.
+ * many: those that were read go before those that were not, the oldest first. Which one
+ * counts stands in the {@link MemoryEntry}; the lists only lead to it.
  */
 final class RetainedReferences {
 
 	private final int limit;
-
-	/** The one that counts: what is not in here is on its way out of the lists. */
-	private final ConcurrentHashMap<MemoryEntry, Retention> retentions = new ConcurrentHashMap<>();
 
 	private final ConcurrentSkipListSet<Retention> byTime = new ConcurrentSkipListSet<>(Retention::compareByTime);
 
@@ -61,20 +58,20 @@ final class RetainedReferences {
 	}
 
 	private boolean put(Retention retention) {
-		Retention other = this.retentions.putIfAbsent(retention.entry(), retention);
+		Retention other = retention.entry().retain(retention);
 		while (other != null) {
 			if (!other.isBefore(retention)) {
 				return false;
 			}
 			discard(other);
-			other = this.retentions.putIfAbsent(retention.entry(), retention);
+			other = retention.entry().retain(retention);
 		}
 		this.size.incrementAndGet();
 		return true;
 	}
 
 	void markRead(MemoryEntry entry) {
-		Retention retention = this.retentions.get(entry);
+		Retention retention = entry.retention();
 		if (retention != null && retention.markRead()) {
 			this.read.add(retention);
 			unlistIfGone(retention);
@@ -85,9 +82,9 @@ final class RetainedReferences {
 	 * Forgets an entry that was removed.
 	 */
 	void remove(MemoryEntry entry) {
-		Retention retention = this.retentions.get(entry);
+		Retention retention = entry.retention();
 		while (retention != null && !discard(retention)) {
-			retention = this.retentions.get(entry);
+			retention = entry.retention();
 		}
 	}
 
@@ -95,7 +92,7 @@ final class RetainedReferences {
 	 * Forgets the end of one attempt, and no later one.
 	 */
 	void remove(MemoryEntry entry, ReferenceRecord ended) {
-		Retention retention = this.retentions.get(entry);
+		Retention retention = entry.retention();
 		if (retention != null && retention.isOf(ended)) {
 			discard(retention);
 		}
@@ -146,7 +143,7 @@ final class RetainedReferences {
 	}
 
 	private boolean discard(Retention retention) {
-		boolean discarded = this.retentions.remove(retention.entry(), retention);
+		boolean discarded = retention.entry().end(retention);
 		if (discarded) {
 			this.size.decrementAndGet();
 		}
@@ -158,7 +155,7 @@ final class RetainedReferences {
 
 	/** It may have been discarded before it was on the list. */
 	private void unlistIfGone(Retention retention) {
-		if (this.retentions.get(retention.entry()) != retention) {
+		if (retention.entry().retention() != retention) {
 			discard(retention);
 		}
 	}
