@@ -183,6 +183,10 @@ final class EntryIndex {
 		return this.retained.size();
 	}
 
+	int listed() {
+		return this.retained.places();
+	}
+
 	int scheduled() {
 		return this.wheel.size();
 	}

@@ -1,6 +1,5 @@
 package io.refcache.memory;
 
-import java.util.Iterator;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -18,11 +17,9 @@ final class RetainedReferences {
 
 	private final int limit;
 
-	private final ConcurrentSkipListSet<Retention> byTime = new ConcurrentSkipListSet<>(Retention::compareByTime);
+	private final RetentionOrder order = new RetentionOrder();
 
-	private final ConcurrentSkipListSet<Retention> byEnd = new ConcurrentSkipListSet<>(Retention::compareByEnd);
-
-	/** Those in the list before that were read. */
+	/** Those that were read. */
 	private final ConcurrentSkipListSet<Retention> read = new ConcurrentSkipListSet<>(Retention::compareByEnd);
 
 	private final AtomicInteger size = new AtomicInteger();
@@ -36,6 +33,13 @@ final class RetainedReferences {
 	}
 
 	/**
+	 * Number of places in lists, counted one by one.
+	 */
+	int places() {
+		return this.order.places() + this.read.size();
+	}
+
+	/**
 	 * Adds a retention in place of those of earlier attempts, and gives up others if
 	 * there are too many.
 	 * @param retention the retention
@@ -45,8 +49,7 @@ final class RetainedReferences {
 		if (!put(retention)) {
 			return;
 		}
-		this.byTime.add(retention);
-		this.byEnd.add(retention);
+		this.order.add(retention);
 		unlistIfGone(retention);
 		while (this.size.get() > this.limit) {
 			Retention victim = takeVictim();
@@ -107,19 +110,13 @@ final class RetainedReferences {
 	 * @return how many were removed
 	 */
 	int expire(long now, long endedBy, int max, Predicate<Retention> released) {
-		int removed = expire(this.byTime, (retention) -> retention.isOver(now), max, released);
-		return removed + expire(this.byEnd, (retention) -> retention.hasEndedBy(endedBy), max - removed, released);
-	}
-
-	private int expire(ConcurrentSkipListSet<Retention> list, Predicate<Retention> over, int max,
-			Predicate<Retention> released) {
 		int removed = 0;
 		while (removed < max) {
-			Retention head = first(list);
-			if (head == null || !over.test(head)) {
+			Retention over = this.order.over(now, endedBy);
+			if (over == null) {
 				return removed;
 			}
-			removed += (discard(head) && released.test(head)) ? 1 : 0;
+			removed += (discard(over) && released.test(over)) ? 1 : 0;
 		}
 		return removed;
 	}
@@ -133,13 +130,8 @@ final class RetainedReferences {
 	}
 
 	private @Nullable Retention nextVictim() {
-		Retention oldestRead = first(this.read);
-		return (oldestRead != null) ? oldestRead : first(this.byEnd);
-	}
-
-	private static @Nullable Retention first(ConcurrentSkipListSet<Retention> list) {
-		Iterator<Retention> retentions = list.iterator();
-		return retentions.hasNext() ? retentions.next() : null;
+		Retention oldestRead = RetentionOrder.first(this.read);
+		return (oldestRead != null) ? oldestRead : this.order.oldest();
 	}
 
 	private boolean discard(Retention retention) {
@@ -147,8 +139,7 @@ final class RetainedReferences {
 		if (discarded) {
 			this.size.decrementAndGet();
 		}
-		this.byTime.remove(retention);
-		this.byEnd.remove(retention);
+		this.order.remove(retention);
 		this.read.remove(retention);
 		return discarded;
 	}

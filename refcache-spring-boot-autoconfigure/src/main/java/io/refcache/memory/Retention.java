@@ -1,7 +1,7 @@
 package io.refcache.memory;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.refcache.store.ReferenceRecord;
 
@@ -11,28 +11,28 @@ import io.refcache.store.ReferenceRecord;
 final class Retention {
 
 	/** Longer than anybody keeps anything, and still a number of milliseconds. */
-	private static final Duration MAX_KEEP = Duration.ofDays(365_000);
+	private static final Duration MAX_LENGTH = Duration.ofDays(365_000);
 
-	private static final AtomicLong NUMBERS = new AtomicLong();
+	/** They may start over: what they tell apart ended within the same millisecond. */
+	private static final AtomicInteger NUMBERS = new AtomicInteger();
 
 	private final MemoryEntry entry;
 
 	private final int attempt;
 
+	private final int number = NUMBERS.incrementAndGet();
+
 	private final long endedAt;
 
-	private final long until;
-
-	private final long number = NUMBERS.incrementAndGet();
+	private final Duration length;
 
 	private volatile boolean read;
 
 	Retention(MemoryEntry entry, ReferenceRecord ended, Duration keep) {
-		Duration counted = (keep.compareTo(MAX_KEEP) < 0) ? keep : MAX_KEEP;
 		this.entry = entry;
 		this.attempt = ended.attempt();
 		this.endedAt = ended.endedAt();
-		this.until = this.endedAt + counted.toMillis();
+		this.length = (keep.compareTo(MAX_LENGTH) < 0) ? keep : MAX_LENGTH;
 	}
 
 	/**
@@ -40,15 +40,23 @@ final class Retention {
 	 */
 	static int compareByEnd(Retention one, Retention other) {
 		int order = Long.compare(one.endedAt, other.endedAt);
-		return (order != 0) ? order : Long.compare(one.number, other.number);
+		return (order != 0) ? order : Integer.compare(one.number, other.number);
 	}
 
 	/**
 	 * The order in which retentions are over.
 	 */
 	static int compareByTime(Retention one, Retention other) {
-		int order = Long.compare(one.until, other.until);
-		return (order != 0) ? order : Long.compare(one.number, other.number);
+		int order = Long.compare(one.until(), other.until());
+		return (order != 0) ? order : compareByEnd(one, other);
+	}
+
+	private long until() {
+		return this.endedAt + this.length.toMillis();
+	}
+
+	Duration length() {
+		return this.length;
 	}
 
 	MemoryEntry entry() {
@@ -70,7 +78,7 @@ final class Retention {
 	}
 
 	boolean isOver(long now) {
-		return this.until <= now;
+		return until() <= now;
 	}
 
 	boolean hasEndedBy(long time) {

@@ -377,6 +377,7 @@ class MemoryReferenceStoreBoundsTests {
 		assertThat(this.store.index().pinned()).as("pinned").isZero();
 		assertThat(this.store.index().cached()).as("cached").isZero();
 		assertThat(this.store.index().retained()).as("retained").isZero();
+		assertThat(this.store.index().listed()).as("listed").isZero();
 		assertThat(this.store.index().scheduled()).as("scheduled").isZero();
 		assertThat(this.store.keys()).as("keys").isZero();
 		assertThat(this.store.leases()).as("leases").isZero();

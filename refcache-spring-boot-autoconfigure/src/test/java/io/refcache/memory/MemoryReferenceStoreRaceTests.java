@@ -61,6 +61,14 @@ class MemoryReferenceStoreRaceTests {
 	}
 
 	@Test
+	void firstEndMeetsAnother() {
+		check("""
+				claimX publishX claimElsewhereY publishY | failX       | failY
+				claimX publishX claimElsewhereY publishY | failX findX | succeedY
+				""");
+	}
+
+	@Test
 	void manualRetryMeetsTheEndsAroundIt() {
 		check("""
 				claimX publishX              | failX                  | retryX succeedRetriedX

@@ -186,7 +186,7 @@ public class RacingStore {
 		moveTo(this.clock.millis() + TTL.toMillis() + KEEP.toMillis());
 		EntryIndex index = this.store.index();
 		require(index.pinned() + index.cached() == 0, "a record that stays");
-		require(index.retained() + this.store.keys() == 0, "a hint that stays");
+		require(index.retained() + index.listed() + this.store.keys() == 0, "a hint that stays");
 	}
 
 	private void moveTo(long time) {
