@@ -88,10 +88,11 @@ final class EntryIndex {
 	}
 
 	/**
-	 * Notes a hit, by which the cache knows what is worth keeping.
+	 * Notes a hit, by which the cache knows what is worth keeping: one for many of the
+	 * same moment, for it takes a second search.
 	 */
-	void touch(MemoryEntry entry, ReferenceRecord record) {
-		if (record.status().isEnded()) {
+	void touch(MemoryEntry entry, ReferenceRecord record, long now) {
+		if (record.status().isEnded() && entry.touch(now)) {
 			this.cache.getIfPresent(record.id());
 		}
 	}

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemoryEntry {
 
+	/** Milliseconds of an interval as a power of two: 128. */
+	private static final int TOUCH_INTERVAL = 7;
+
 	private static final VarHandle RECORD;
 
 	private static final VarHandle HOLDER;
@@ -40,6 +43,9 @@ final class MemoryEntry {
 	private volatile @Nullable Report report;
 
 	private volatile @Nullable Retention retention;
+
+	/** The interval of the last hit: 0 if there was none. */
+	private short touched;
 
 	MemoryEntry(ReferenceRecord record) {
 		this.key = record.key();
@@ -81,6 +87,21 @@ final class MemoryEntry {
 	 */
 	boolean remove(ReferenceRecord expected) {
 		return RECORD.compareAndSet(this, expected, null);
+	}
+
+	/**
+	 * Notes a hit.
+	 * @param now the time
+	 * @return whether it is the first one for a moment
+	 */
+	boolean touch(long now) {
+		short interval = (short) (now >>> TOUCH_INTERVAL | Short.MIN_VALUE);
+		// A race, or the same number an hour later, costs a note and no more.
+		if (this.touched == interval) {
+			return false;
+		}
+		this.touched = interval;
+		return true;
 	}
 
 	/**

@@ -59,8 +59,9 @@ final class MemoryReferenceStore implements ReferenceStore {
 		MemoryEntry entry = this.holders.get(key);
 		while (entry != null) {
 			ReferenceRecord record = entry.record();
-			if (record != null && record.holdsKey(this.clock.millis())) {
-				this.index.touch(entry, record);
+			long now = this.clock.millis();
+			if (record != null && record.holdsKey(now)) {
+				this.index.touch(entry, record, now);
 				return record;
 			}
 			// A claim may have moved the key between the two reads.
