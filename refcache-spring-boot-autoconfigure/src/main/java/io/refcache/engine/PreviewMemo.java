@@ -20,13 +20,18 @@ final class PreviewMemo {
 	/** How many characters they have, all together. */
 	static final long MAX_CHARACTERS = 64 * 1024;
 
+	/** What is on a record instead: its usual answer was made once, and is not kept. */
+	static final Object ANSWERED_ONCE = "answered once";
+
 	private static final int PER_SCALAR = 8;
+
+	private static final Known NOTHING = new Known(Map.of(), 0);
 
 	private final @Nullable MeasuredValue measured;
 
 	private volatile @Nullable CacheResponse<?> usual;
 
-	private volatile Known asked = new Known(Map.of(), 0);
+	private volatile Known asked = NOTHING;
 
 	/**
 	 * A memo.

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers that travel with a reference: whole if they are small, otherwise as previews.
- * What is worked out for one of them is kept with the record.
+ * What is worked out for one of them is kept with the record, that of little from the
+ * second time on.
  */
 final class Previews {
 
@@ -25,6 +26,9 @@ final class Previews {
 
 	/** No less is measured of a value, however little may be served whole. */
 	private static final long MIN_MEASURED = 16L << 20;
+
+	/** Bytes of JSON up to which a value is measured twice, for a memo takes as much. */
+	private static final long MAX_SMALL = 256;
 
 	/** Answers that are larger are not kept, unless the method asks for them. */
 	private static final long MAX_KEPT = 4096;
@@ -54,13 +58,31 @@ final class Previews {
 		if (this.generator == null) {
 			return whole(record);
 		}
-		PreviewMemo memo = memo(record, this.generator);
-		CacheResponse<?> known = memo.usual();
-		if (known != null) {
-			return known;
+		Object noted = record.memo().get();
+		if (noted instanceof PreviewMemo memo) {
+			CacheResponse<?> known = memo.usual();
+			return (known != null) ? known : usual(record, memo);
 		}
+		PreviewMemo memo = new PreviewMemo(measure(record, this.generator));
+		CacheResponse<?> answer = usual(record, memo);
+		if (noted == null && isSmall(answer, memo)) {
+			record.memo().compareAndSet(null, PreviewMemo.ANSWERED_ONCE);
+		}
+		else if (memo.measured() != null) {
+			record.memo().set(memo);
+		}
+		return answer;
+	}
+
+	private CacheResponse<?> usual(ReferenceRecord record, PreviewMemo memo) {
 		CacheResponse<?> answer = answer(record, memo, new Asked(null, this.settings.pageSize(), null));
 		return (answer != null) ? memo.usual(answer) : whole(record);
+	}
+
+	/** Many references are read once: nothing is kept for a second reader of little. */
+	private static boolean isSmall(CacheResponse<?> answer, PreviewMemo memo) {
+		MeasuredValue measured = memo.measured();
+		return answer instanceof CacheResponse.Complete && measured != null && measured.bytes() <= MAX_SMALL;
 	}
 
 	/**

@@ -12,7 +12,7 @@ public interface PreviewGenerator {
 
 	/**
 	 * Measures a value, on the thread of whoever reads it first, and possibly by two
-	 * threads at once. Called once for each reference.
+	 * threads at once. Called once for each reference, for little values once more.
 	 * @param value the value, which must not be changed
 	 * @param maxBytes how many bytes of JSON are looked at; what has more need not be
 	 * measured to its end

@@ -179,6 +179,38 @@ class PreviewAnswerTests {
 		assertThat(this.measured).hasValue(1);
 	}
 
+	@Test
+	void answerThatIsSmallIsKeptFromTheSecondTimeOn() {
+		RefResponse<?> first = call("small", "x".repeat(20));
+		RefResponse<?> second = get(first, ReadOptions.DEFAULTS);
+		assertThat(second).isEqualTo(first).isNotSameAs(first);
+		assertThat(this.measured).hasValue(2);
+
+		assertThat(get(first, ReadOptions.DEFAULTS)).isSameAs(second);
+		assertThat(call("small", "")).isSameAs(second);
+		assertThat(this.measured).hasValue(2);
+	}
+
+	@Test
+	void answerThatIsWholeAndNotSmallIsKeptAtOnce() {
+		RefResponse<?> first = refCache().call(CallOptions.of("whole").withPreviewMaxSize(1000),
+				(task) -> "x".repeat(255));
+
+		assertThat(first).isInstanceOf(CacheResponse.Complete.class);
+		assertThat(get(first, ReadOptions.DEFAULTS)).isSameAs(first);
+		assertThat(this.measured).hasValue(1);
+	}
+
+	@Test
+	void wishOfAReaderOfLittleIsKeptAtOnce() {
+		RefResponse<?> first = call("little", List.of(1, 2, 3));
+		RefResponse<?> page = get(first, ReadOptions.DEFAULTS.withPage(2));
+
+		assertThat(get(first, ReadOptions.DEFAULTS.withPage(2))).isSameAs(page);
+		assertThat(get(first, ReadOptions.DEFAULTS)).isEqualTo(first).isSameAs(get(first, ReadOptions.DEFAULTS));
+		assertThat(this.measured).hasValue(2);
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "1, 20", "500, 20", "1, 1", "9999, 1" })
 	void pageTouchesItsOwnElementsOnly(int page, int pageSize) {
