@@ -109,7 +109,7 @@ final class DefaultRefCache implements RefCache {
 		ReferenceRecord record = this.store.claim(cacheKey, draft, null).record();
 		Instant expiresAt = (record.freshUntil() != ReferenceRecord.NEVER) ? Instant.ofEpochMilli(record.freshUntil())
 				: null;
-		return new CacheReference(record.id().toString(), record.namespace(), Instant.ofEpochMilli(record.createdAt()),
+		return new CacheReference(record.id().newText(), record.namespace(), Instant.ofEpochMilli(record.createdAt()),
 				expiresAt);
 	}
 

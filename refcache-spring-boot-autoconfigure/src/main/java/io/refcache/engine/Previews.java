@@ -172,11 +172,11 @@ final class Previews {
 	}
 
 	private static CacheResponse<?> complete(ReferenceRecord record, MeasuredValue measured) {
-		return CacheResponse.<@Nullable Object>complete(record.id().toString(), record.value(), measured.size());
+		return CacheResponse.<@Nullable Object>complete(record.id().newText(), record.value(), measured.size());
 	}
 
 	private static CacheResponse<?> whole(ReferenceRecord record) {
-		return CacheResponse.<@Nullable Object>complete(record.id().toString(), record.value());
+		return CacheResponse.<@Nullable Object>complete(record.id().newText(), record.value());
 	}
 
 	private PreviewMemo memo(ReferenceRecord record, PreviewGenerator generator) {

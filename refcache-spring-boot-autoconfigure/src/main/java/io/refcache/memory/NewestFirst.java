@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 import io.refcache.store.Query;
+import io.refcache.store.RefId;
 import io.refcache.store.ReferenceRecord;
 import io.refcache.store.Slice;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class NewestFirst {
 
 	private static final Comparator<ReferenceRecord> ORDER = Comparator.comparingLong(ReferenceRecord::createdAt)
-		.thenComparing((record) -> record.id().toString())
+		.thenComparing(ReferenceRecord::id)
 		.reversed();
 
 	private static final int MAX_LIMIT = 1000;
@@ -60,7 +61,7 @@ final class NewestFirst {
 		}
 		List<ReferenceRecord> page = records.subList(0, this.limit);
 		ReferenceRecord last = page.get(this.limit - 1);
-		return new Slice(page, new Cursor(last.createdAt(), last.id().toString()).toString());
+		return new Slice(page, new Cursor(last.createdAt(), last.id()).toString());
 	}
 
 	private boolean isBehindCursor(ReferenceRecord record) {
@@ -73,12 +74,18 @@ final class NewestFirst {
 	 * @param createdAt creation of its last record
 	 * @param id that record
 	 */
-	private record Cursor(long createdAt, String id) {
+	private record Cursor(long createdAt, RefId id) {
 
 		static Cursor parse(String text) {
 			int slash = text.indexOf('/');
+			int colon = text.indexOf(':', slash + 1);
+			RefId id = (slash > 0 && colon > 0)
+					? RefId.parse(text.substring(slash + 1, colon), text.substring(slash + 1)) : null;
+			if (id == null) {
+				throw new IllegalArgumentException("'%s' is no cursor of a list".formatted(text));
+			}
 			try {
-				return new Cursor(Long.parseLong(text.substring(0, Math.max(0, slash)), 16), text.substring(slash + 1));
+				return new Cursor(Long.parseLong(text.substring(0, slash), 16), id);
 			}
 			catch (NumberFormatException ex) {
 				throw new IllegalArgumentException("'%s' is no cursor of a list".formatted(text), ex);
@@ -87,7 +94,7 @@ final class NewestFirst {
 
 		boolean isBefore(ReferenceRecord record) {
 			return record.createdAt() < this.createdAt
-					|| (record.createdAt() == this.createdAt && record.id().toString().compareTo(this.id) < 0);
+					|| (record.createdAt() == this.createdAt && record.id().compareTo(this.id) < 0);
 		}
 
 		@Override

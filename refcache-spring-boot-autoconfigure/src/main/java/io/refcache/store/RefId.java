@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Identity of a reference: the name of a cache and 128 bits. Its text, {@code name:hex},
- * is made when it is first asked for.
+ * is made when it is first asked for. Ids have the order of their texts.
  *
  * @since 0.1.0
  */
-public final class RefId {
+public final class RefId implements Comparable<RefId> {
 
 	private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_-]*");
 
@@ -20,16 +20,15 @@ public final class RefId {
 
 	private static final HexFormat HEX = HexFormat.of();
 
-	private final String name;
+	/** The name; from when it is first asked for the text, which begins with it. */
+	private String text;
 
 	private final long high;
 
 	private final long low;
 
-	private @Nullable String text;
-
 	public RefId(String name, long high, long low) {
-		this.name = name;
+		this.text = name;
 		this.high = high;
 		this.low = low;
 	}
@@ -68,8 +67,7 @@ public final class RefId {
 
 	@Override
 	public boolean equals(@Nullable Object other) {
-		return other instanceof RefId that && this.high == that.high && this.low == that.low
-				&& this.name.equals(that.name);
+		return other instanceof RefId that && this.high == that.high && this.low == that.low && hasNameOf(that);
 	}
 
 	@Override
@@ -78,22 +76,55 @@ public final class RefId {
 	}
 
 	@Override
+	public int compareTo(RefId other) {
+		if (!hasNameOf(other)) {
+			return newText().compareTo(other.newText());
+		}
+		int order = Long.compareUnsigned(this.high, other.high);
+		return (order != 0) ? order : Long.compareUnsigned(this.low, other.low);
+	}
+
+	@Override
 	public String toString() {
-		String result = this.text;
-		if (result == null) {
+		String result = newText();
+		if (this.text != result) {
 			// Two threads may both make it; both make the same.
-			StringBuilder digits = new StringBuilder(this.name.length() + 1 + HEX_DIGITS).append(this.name).append(':');
-			append(this.high, digits);
-			append(this.low, digits);
-			result = digits.toString();
 			this.text = result;
 		}
 		return result;
 	}
 
-	private static void append(long half, StringBuilder digits) {
+	/**
+	 * The text, without keeping it: for who asks once for that of an id which stays.
+	 * @return the same as {@link #toString()}
+	 */
+	public String newText() {
+		String known = this.text;
+		if (nameLength(known) < known.length()) {
+			return known;
+		}
+		StringBuilder result = new StringBuilder(known.length() + 1 + HEX_DIGITS).append(known).append(':');
+		append(this.high, result);
+		append(this.low, result);
+		return result.toString();
+	}
+
+	private boolean hasNameOf(RefId other) {
+		String one = this.text;
+		String another = other.text;
+		int length = nameLength(one);
+		return length == nameLength(another) && one.regionMatches(0, another, 0, length);
+	}
+
+	/** A name has no colon. */
+	private static int nameLength(String text) {
+		int colon = text.length() - HEX_DIGITS - 1;
+		return (colon >= 0 && text.charAt(colon) == ':') ? colon : text.length();
+	}
+
+	private static void append(long half, StringBuilder text) {
 		for (int shift = Long.SIZE - 4; shift >= 0; shift -= 4) {
-			digits.append(HEX.toLowHexDigit((int) (half >>> shift)));
+			text.append(HEX.toLowHexDigit((int) (half >>> shift)));
 		}
 	}
 
