@@ -87,7 +87,26 @@ public final class CacheKey {
 		}
 		return other instanceof CacheKey that && this.hash == that.hash && this.operation.equals(that.operation)
 				&& this.namespace.equals(that.namespace) && Objects.equals(this.scope, that.scope)
-				&& Arrays.deepEquals(this.arguments, that.arguments);
+				&& equal(this.arguments, that.arguments);
+	}
+
+	/** Few arguments are arrays, and what is none need not be tried for each kind. */
+	private static boolean equal(@Nullable Object[] some, @Nullable Object[] others) {
+		if (some.length != others.length) {
+			return false;
+		}
+		for (int i = 0; i < some.length; i++) {
+			Object one = some[i];
+			Object other = others[i];
+			if (one == other) {
+				continue;
+			}
+			if (one == null || other == null
+					|| !(one.getClass().isArray() ? Objects.deepEquals(one, other) : one.equals(other))) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	@Override
