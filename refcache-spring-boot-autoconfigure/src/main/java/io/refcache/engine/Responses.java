@@ -55,7 +55,7 @@ final class Responses {
 	 */
 	CacheResponse<?> complete(ReferenceRecord record, CallSpec spec) {
 		return spec.answersWithReference() ? named(record)
-				: CacheResponse.<@Nullable Object>complete(record.id().toString(), record.value());
+				: CacheResponse.<@Nullable Object>complete(record.id().newText(), record.value());
 	}
 
 	/**
