@@ -131,24 +131,54 @@ final class MemoryEntry {
 	 * The record with the progress that its run reported since.
 	 */
 	ReferenceRecord withProgress(ReferenceRecord current) {
-		TaskProgress progress = progressOf(current);
-		return (progress != null) ? current.withProgress(progress) : current;
+		Report latest = latest(current);
+		return (latest != null) ? latest.on(current) : current;
 	}
 
 	@Nullable TaskProgress progressOf(ReferenceRecord current) {
+		Report latest = latest(current);
+		return (latest != null) ? latest.progress : null;
+	}
+
+	private @Nullable Report latest(ReferenceRecord current) {
 		Report latest = this.report;
 		// An ended record holds its last progress; what is reported later counts no more.
-		if (latest == null || latest.run != current.run() || current.status().isEnded()) {
-			return null;
-		}
-		return latest.progress;
+		return (latest == null || latest.run != current.run() || current.status().isEnded()) ? null : latest;
 	}
 
 	void report(long run, TaskProgress progress) {
 		this.report = new Report(run, progress);
 	}
 
-	private record Report(long run, TaskProgress progress) {
+	/**
+	 * What a run has reported last.
+	 */
+	private static final class Report {
+
+		private final long run;
+
+		private final TaskProgress progress;
+
+		/** The last record that was read with it: many polls see the same. */
+		private volatile @Nullable Reported reported;
+
+		Report(long run, TaskProgress progress) {
+			this.run = run;
+			this.progress = progress;
+		}
+
+		ReferenceRecord on(ReferenceRecord record) {
+			Reported known = this.reported;
+			if (known == null || known.record != record) {
+				known = new Reported(record, record.withProgress(this.progress));
+				this.reported = known;
+			}
+			return known.withProgress;
+		}
+
+	}
+
+	private record Reported(ReferenceRecord record, ReferenceRecord withProgress) {
 
 	}
 
