@@ -29,7 +29,8 @@ public final class CacheKey {
 
 	private final @Nullable String scope;
 
-	private final @Nullable Object[] arguments;
+	/** An array of them; of a key to keep, the argument itself if it is the only one. */
+	private final @Nullable Object arguments;
 
 	private final int hash;
 
@@ -54,8 +55,7 @@ public final class CacheKey {
 		this(operation, namespace, scope, arguments, hash(operation, namespace, scope, arguments));
 	}
 
-	private CacheKey(String operation, String namespace, @Nullable String scope, @Nullable Object[] arguments,
-			int hash) {
+	private CacheKey(String operation, String namespace, @Nullable String scope, @Nullable Object arguments, int hash) {
 		this.operation = operation;
 		this.namespace = namespace;
 		this.scope = scope;
@@ -68,8 +68,24 @@ public final class CacheKey {
 	 * @return a key that shares no array, list, set or map with this one
 	 */
 	public CacheKey detach() {
-		return new CacheKey(this.operation, this.namespace, this.scope, (Object[]) new Copies().copy(this.arguments),
-				this.hash);
+		return new CacheKey(this.operation, this.namespace, this.scope, kept(this.arguments), this.hash);
+	}
+
+	/** An array that is the only argument is not taken for an array of them. */
+	private static @Nullable Object kept(@Nullable Object arguments) {
+		if (arguments instanceof Object[] array) {
+			Object[] copy = (Object[]) new Copies().copy(array);
+			return (copy.length == 1 && !(copy[0] instanceof Object[])) ? copy[0] : copy;
+		}
+		return arguments;
+	}
+
+	private int size() {
+		return (this.arguments instanceof Object[] array) ? array.length : 1;
+	}
+
+	private @Nullable Object argument(int index) {
+		return (this.arguments instanceof Object[] array) ? array[index] : this.arguments;
 	}
 
 	public String operation() {
@@ -87,17 +103,18 @@ public final class CacheKey {
 		}
 		return other instanceof CacheKey that && this.hash == that.hash && this.operation.equals(that.operation)
 				&& this.namespace.equals(that.namespace) && Objects.equals(this.scope, that.scope)
-				&& equal(this.arguments, that.arguments);
+				&& hasArgumentsOf(that);
 	}
 
 	/** Few arguments are arrays, and what is none need not be tried for each kind. */
-	private static boolean equal(@Nullable Object[] some, @Nullable Object[] others) {
-		if (some.length != others.length) {
+	private boolean hasArgumentsOf(CacheKey that) {
+		int size = size();
+		if (size != that.size()) {
 			return false;
 		}
-		for (int i = 0; i < some.length; i++) {
-			Object one = some[i];
-			Object other = others[i];
+		for (int i = 0; i < size; i++) {
+			Object one = argument(i);
+			Object other = that.argument(i);
 			if (one == other) {
 				continue;
 			}
@@ -119,7 +136,7 @@ public final class CacheKey {
 	 */
 	@Override
 	public String toString() {
-		return "%s in '%s' (%d arguments)".formatted(this.operation, this.namespace, this.arguments.length);
+		return "%s in '%s' (%d arguments)".formatted(this.operation, this.namespace, size());
 	}
 
 	private static int hash(String operation, String namespace, @Nullable String scope, @Nullable Object[] arguments) {

@@ -25,6 +25,22 @@ class CacheKeyTests {
 	}
 
 	@Test
+	void keyToKeepIsEqualToWhatItWasMadeOf() {
+		List<Object[]> some = arguments();
+		List<Object[]> others = arguments();
+		for (Object[] one : some) {
+			CacheKey kept = key(one).detach();
+			assertThat(kept.detach()).isEqualTo(kept);
+			for (Object[] other : others) {
+				boolean equal = Arrays.deepEquals(one, other);
+				assertThat(List.of(kept.equals(key(other)), key(other).equals(kept), kept.equals(key(other).detach())))
+					.as("%s, %s", Arrays.deepToString(one), Arrays.deepToString(other))
+					.containsOnly(equal);
+			}
+		}
+	}
+
+	@Test
 	void equalKeysHaveEqualHashes() {
 		List<Object[]> some = arguments();
 		List<Object[]> others = arguments();
