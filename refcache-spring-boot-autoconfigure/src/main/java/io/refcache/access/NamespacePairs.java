@@ -2,7 +2,6 @@ package io.refcache.access;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 import io.refcache.Actor;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ public final class NamespacePairs {
 					throw new IllegalArgumentException("Namespace '%s' says '%s' without an id: write '%s:<id>'"
 						.formatted(namespace, parts[i], parts[i]));
 				}
-				pairs.add(new Pair(parts[i], id));
+				pairs.add(new Pair(parts[i], id, id.indexOf('%') < 0 && !KINDS.contains(id)));
 				i++;
 			}
 		}
@@ -118,7 +117,14 @@ public final class NamespacePairs {
 		return owner;
 	}
 
-	private record Pair(String kind, String id) {
+	/**
+	 * A pair.
+	 *
+	 * @param kind what it names
+	 * @param id the id as it is written in a namespace
+	 * @param plain whether only the very same id is written like that
+	 */
+	private record Pair(String kind, String id, boolean plain) {
 
 		boolean matches(Actor actor) {
 			String actual = switch (this.kind) {
@@ -132,7 +138,7 @@ public final class NamespacePairs {
 		}
 
 		private boolean equalsEncoded(@Nullable String actual) {
-			return actual != null && Objects.equals(encode(actual), this.id);
+			return actual != null && (this.plain ? actual : encode(actual)).equals(this.id);
 		}
 
 	}

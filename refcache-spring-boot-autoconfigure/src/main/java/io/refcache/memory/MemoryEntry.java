@@ -162,6 +162,9 @@ final class MemoryEntry {
 		/** The last record that was read with it: many polls see the same. */
 		private volatile @Nullable Reported reported;
 
+		/** A race costs a copy. */
+		private boolean read;
+
 		Report(long run, TaskProgress progress) {
 			this.run = run;
 			this.progress = progress;
@@ -169,11 +172,16 @@ final class MemoryEntry {
 
 		ReferenceRecord on(ReferenceRecord record) {
 			Reported known = this.reported;
-			if (known == null || known.record != record) {
-				known = new Reported(record, record.withProgress(this.progress));
-				this.reported = known;
+			if (known != null && known.record == record) {
+				return known.withProgress;
 			}
-			return known.withProgress;
+			ReferenceRecord copy = record.withProgress(this.progress);
+			if (this.read) {
+				this.reported = new Reported(record, copy);
+			}
+			// Most reports are read once, for whoever listens.
+			this.read = true;
+			return copy;
 		}
 
 	}

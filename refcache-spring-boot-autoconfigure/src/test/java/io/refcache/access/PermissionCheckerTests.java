@@ -198,6 +198,7 @@ class PermissionCheckerTests {
 		assertThat(NamespacePairs.encode("org")).isEqualTo("%6Frg");
 		assertThat(NamespacePairs.of("user:" + NamespacePairs.encode("org") + ":reports").matches(odd)).isTrue();
 		assertThat(NamespacePairs.of(NamespacePairs.encode("user") + ":reports").matches(odd)).isTrue();
+		assertThat(NamespacePairs.of("user:org").matches(odd)).as("is not how that id is written").isFalse();
 	}
 
 	@Test
