@@ -33,9 +33,13 @@ class PoliteClient {
 	}
 
 	/**
-	 * Asks where a response says, and when it says, until the answer is another than 202.
+	 * Asks where a response says, and when it says, until the answer is another than 202:
+	 * which the first one may be, of what was ready at once.
 	 */
 	HttpResponse<String> follow(HttpResponse<String> accepted) {
+		if (accepted.statusCode() != 202) {
+			return accepted;
+		}
 		AtomicReference<HttpResponse<String>> last = new AtomicReference<>(accepted);
 		return await().atMost(PATIENCE)
 			.pollDelay(retryAfter(accepted))
