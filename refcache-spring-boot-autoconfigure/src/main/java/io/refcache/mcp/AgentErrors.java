@@ -1,5 +1,6 @@
 package io.refcache.mcp;
 
+import java.util.Set;
 import java.util.UUID;
 
 import io.refcache.CircularCallException;
@@ -18,6 +19,7 @@ import io.refcache.TaskCancelledException;
 import io.refcache.TaskInProgressException;
 import io.refcache.TaskStatus;
 import io.refcache.ValueTooLargeException;
+import io.refcache.engine.RefCacheEngine;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,10 @@ import org.springframework.core.task.TaskRejectedException;
 final class AgentErrors {
 
 	private static final Log logger = LogFactory.getLog(AgentErrors.class);
+
+	/** Where exceptions are that have words of our own. */
+	private static final Set<String> REFUSING = Set.of(RefCacheException.class.getPackageName(),
+			RefCacheEngine.class.getPackageName());
 
 	private static final String CALL_AGAIN = "Call the tool again with the same arguments";
 
@@ -65,7 +71,7 @@ final class AgentErrors {
 		if (failure instanceof WrongArgumentException) {
 			return "%s. Call the tool again with other arguments".formatted(failure.getMessage());
 		}
-		if (failure instanceof RefCacheException refusal && !(failure instanceof RefCacheStoreException)) {
+		if (failure instanceof RefCacheException refusal && isRefusal(refusal)) {
 			logger.debug("A call of tool '%s' is refused".formatted(tool), failure);
 			return refused(refusal);
 		}
@@ -80,6 +86,13 @@ final class AgentErrors {
 		String id = UUID.randomUUID().toString().substring(0, 8);
 		logger.warn("Tool '%s' has failed, error id %s".formatted(tool, id), failure);
 		return "%s (error id %s). %s".formatted(failed(failure), id, afterFailure(failure));
+	}
+
+	/** What a body may throw with words of its own is no refusal of ours. */
+	private static boolean isRefusal(RefCacheException failure) {
+		Class<?> type = failure.getClass();
+		return REFUSING.contains(type.getPackageName()) && type != RefCacheException.class
+				&& !(failure instanceof RefCacheStoreException);
 	}
 
 	/** Spring Security may be missing. */
@@ -117,7 +130,7 @@ final class AgentErrors {
 				.formatted(missing.getPlaceholder(), GIVE_UP);
 		}
 		if (refusal instanceof RefAccessDeniedException) {
-			return "%s: it may be another conversation's. %s".formatted(refusal.getMessage(), GIVE_UP);
+			return "You may not do this: what you ask for may be another conversation's. " + GIVE_UP;
 		}
 		if (refusal instanceof TaskInProgressException || refusal instanceof RefWaitInterruptedException) {
 			return "%s. %s later".formatted(refusal.getMessage(), CALL_AGAIN);
