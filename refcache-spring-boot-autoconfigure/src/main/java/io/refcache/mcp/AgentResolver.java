@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentResolver implements ActorResolver {
 
+	/** An agent of whom nothing is known. */
+	static final Actor NOBODY = new Actor(Actor.Type.AGENT, null, null, Map.of());
+
 	private final Supplier<List<ActorResolver>> others;
 
 	AgentResolver(Supplier<List<ActorResolver>> others) {
@@ -39,7 +42,7 @@ final class AgentResolver implements ActorResolver {
 				return new Actor(Actor.Type.AGENT, known.id(), own, known.attributes());
 			}
 		}
-		return new Actor(Actor.Type.AGENT, null, session, Map.of());
+		return NOBODY.withSession(session);
 	}
 
 }

@@ -1,10 +1,8 @@
 package io.refcache.mcp;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Supplier;
 
-import io.refcache.Actor;
 import io.refcache.task.Waiting;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +39,11 @@ final class McpCalls {
 	 * @return the call; if nobody can tell who makes it, one that fails
 	 */
 	McpCall begin(ToolExchange exchange, @Nullable ToolMethod tool) {
-		Actor nobody = new Actor(Actor.Type.AGENT, null, null, Map.of());
 		try {
 			return new McpCall(this, this.agents.agent(exchange.session()), exchange.notifications(), tool, null);
 		}
 		catch (RuntimeException ex) {
-			return new McpCall(this, nobody, null, tool, ex);
+			return new McpCall(this, AgentResolver.NOBODY, null, tool, ex);
 		}
 	}
 

@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.core.annotation.Order;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -89,7 +90,8 @@ public final class RefCacheMcpAutoConfiguration {
 
 	@Bean
 	ToolAdvice refCacheMcpToolAdvice(BeanFactory beans, RefCacheMcpProperties properties, Environment environment) {
-		return new ToolAdvice(properties.getMaxWait(), beans.containsBean("springSecurityFilterChain"),
+		return new ToolAdvice(properties.getAsyncTimeout(), properties.getMaxWait(),
+				beans.containsBean("springSecurityFilterChain"),
 				"STATELESS".equalsIgnoreCase(environment.getProperty("spring.ai.mcp.server.protocol")),
 				environment.getProperty("spring.ai.mcp.server.stdio", Boolean.class, false));
 	}
@@ -100,7 +102,7 @@ public final class RefCacheMcpAutoConfiguration {
 		ToolSchemas schemas = new ToolSchemas(new RefSchemas(engine.settings().name()),
 				engine.isEnabled() ? new ToolNames(properties.getToolPrefix()).description() : "");
 		return new ToolSpecifications(methods, new Tools(schemas, calls, answers,
-				() -> mapper.getIfUnique(JsonMapper::shared), engine.refCache(), waits));
+				SingletonSupplier.of(() -> mapper.getIfUnique(JsonMapper::shared)), engine.refCache(), waits));
 	}
 
 	@Bean

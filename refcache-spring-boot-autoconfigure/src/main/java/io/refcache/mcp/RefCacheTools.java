@@ -2,7 +2,6 @@ package io.refcache.mcp;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 import io.refcache.Actor;
@@ -22,8 +21,6 @@ import org.springframework.ai.tool.ToolCallback;
  * @since 0.1.0
  */
 public final class RefCacheTools {
-
-	private static final Actor NOBODY = new Actor(Actor.Type.AGENT, null, null, Map.of());
 
 	private final List<OwnTool> tools;
 
@@ -63,7 +60,7 @@ public final class RefCacheTools {
 
 	private AgentAnswer call(OwnTool tool, ToolArguments arguments) throws InterruptedException {
 		Actor current = this.actor.get();
-		ActorScope scope = ActorScope.open(current.isSystem() ? NOBODY : current);
+		ActorScope scope = ActorScope.open(current.isSystem() ? AgentResolver.NOBODY : current);
 		try {
 			return tool.work().serve(arguments, this::patience, null);
 		}

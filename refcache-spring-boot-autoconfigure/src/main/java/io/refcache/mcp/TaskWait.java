@@ -29,13 +29,13 @@ final class TaskWait implements SmartLifecycle {
 
 	private final Set<AtomicReference<CompletableFuture<?>>> waiting = ConcurrentHashMap.newKeySet();
 
-	private volatile boolean stopped;
-
 	private final RefCache refCache;
 
 	private final TaskRegistry tasks;
 
 	private final Waiting time;
+
+	private volatile boolean stopped;
 
 	TaskWait(RefCache refCache, TaskRegistry tasks, Waiting time) {
 		this.refCache = refCache;

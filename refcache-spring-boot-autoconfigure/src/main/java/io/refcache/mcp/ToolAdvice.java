@@ -20,8 +20,8 @@ import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.util.ClassUtils;
 
 /**
- * Tells at start-up what is odd about tools: waits that clients will not wait for, and
- * callers that nobody knows.
+ * Judges cached tools at start-up. What cannot work is refused; what is odd is told:
+ * waits that clients will not wait for, callers that nobody knows.
  */
 final class ToolAdvice implements CachedMethodListener {
 
@@ -32,6 +32,8 @@ final class ToolAdvice implements CachedMethodListener {
 
 	private static final List<String> FILTERS = List.of("org.springframework.security.access.prepost.PostAuthorize",
 			"org.springframework.security.access.prepost.PostFilter");
+
+	private final Duration asyncTimeout;
 
 	private final Duration maxWait;
 
@@ -45,12 +47,14 @@ final class ToolAdvice implements CachedMethodListener {
 
 	/**
 	 * Advice.
+	 * @param asyncTimeout how long tools wait that say nothing else
 	 * @param maxWait how long a tool call waits at most
 	 * @param guarded whether Spring Security guards the server
 	 * @param stateless whether conversations have no session
 	 * @param alone whether there is one conversation only, as over standard input
 	 */
-	ToolAdvice(Duration maxWait, boolean guarded, boolean stateless, boolean alone) {
+	ToolAdvice(Duration asyncTimeout, Duration maxWait, boolean guarded, boolean stateless, boolean alone) {
+		this.asyncTimeout = asyncTimeout;
 		this.maxWait = maxWait;
 		this.guarded = guarded;
 		this.stateless = stateless;
@@ -63,7 +67,10 @@ final class ToolAdvice implements CachedMethodListener {
 			checkMethod(method);
 			checkSession(method, spec);
 			checkTimeout(method, spec);
-			tellOfStrangers();
+			if (this.told.compareAndSet(false, true)) {
+				tellOfTimeout();
+				tellOfStrangers();
+			}
 		}
 	}
 
@@ -107,8 +114,16 @@ final class ToolAdvice implements CachedMethodListener {
 		}
 	}
 
+	private void tellOfTimeout() {
+		if (this.asyncTimeout.compareTo(this.maxWait) > 0) {
+			logger.warn(
+					"'refcache.mcp.async-timeout' (%s) is longer than 'refcache.mcp.max-wait', after which tools answer (%s)"
+						.formatted(this.asyncTimeout, this.maxWait));
+		}
+	}
+
 	private void tellOfStrangers() {
-		if (!this.guarded && !this.alone && this.told.compareAndSet(false, true)) {
+		if (!this.guarded && !this.alone) {
 			logger.info("Nothing authenticates those who call tools, so agents are told apart by their sessions alone, "
 					+ (this.stateless ? "and on a stateless server not at all: " : "for as long as these last: ")
 					+ "whoever knows a reference may read and poll what it stands for, unless a policy, "
