@@ -35,9 +35,6 @@ final class MemoryProbe implements Probe {
 	/** Whether to tell which classes it is made of. */
 	private static final boolean CLASSES = Boolean.getBoolean("benchmarks.classes");
 
-	/** The argument is not the memory of the cache; what leads to it is. */
-	private static final long ARGUMENT = GraphLayout.parseInstance(Long.MAX_VALUE).totalSize();
-
 	@Override
 	public List<ProbeResult> measure(boolean smoke) throws Exception {
 		int count = smoke ? 100 : 10_000;
@@ -90,7 +87,9 @@ final class MemoryProbe implements Probe {
 		if (CLASSES) {
 			print(before, after, count);
 		}
-		return (double) (after.totalSize() - before.totalSize()) / count - ARGUMENT;
+		// The argument is not the memory of the cache; what leads to it is.
+		long argument = GraphLayout.parseInstance(Long.MAX_VALUE).totalSize();
+		return (double) (after.totalSize() - before.totalSize()) / count - argument;
 	}
 
 	private static void print(GraphLayout before, GraphLayout after, int count) {
