@@ -48,7 +48,9 @@ public class HttpPollBenchmark {
 
 	@Setup
 	public void start() throws InterruptedException {
-		this.context = BenchmarkApplication.startWeb(HttpConfiguration.class);
+		// A connection is closed after 100 requests by default.
+		this.context = BenchmarkApplication.startWeb(HttpConfiguration.class,
+				"server.tomcat.max-keep-alive-requests=-1");
 		this.running = this.context.getBean(PollBenchmark.Running.class);
 		this.port = ((WebServerApplicationContext) this.context).getWebServer().getPort();
 		this.path = "/refcache/" + this.running.value(ProgressCallback.NOOP).refId();
