@@ -6,22 +6,25 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import io.refcache.RefCached;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -47,21 +50,35 @@ public class JoinBenchmark {
 
 	private Shared shared;
 
+	private Plain byHand;
+
 	private Round round;
 
 	@Setup
-	public void start() {
+	public void start(BenchmarkParams benchmark) {
 		this.callers = new ThreadPoolExecutor(CALLERS, CALLERS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(),
 				(command) -> new Thread(null, command, "caller", 256 * 1024));
-		this.callers.prestartAllCoreThreads();
-		this.context = BenchmarkApplication.start(Shared.class);
+		if (benchmark.getBenchmark().contains(".blocking")) {
+			this.callers.prestartAllCoreThreads();
+		}
+		boolean observed = !benchmark.getBenchmark().endsWith("Unobserved");
+		this.context = observed ? BenchmarkApplication.start(Shared.class)
+				: BenchmarkApplication.start(Shared.class, BenchmarkApplication.UNOBSERVED);
 		this.shared = this.context.getBean(Shared.class);
+		this.byHand = byHand();
 	}
 
 	@Setup(Level.Invocation)
 	public void beginRound() {
 		this.round = new Round(this.arrival.equals("before") ? CALLERS : CALLERS / 2);
 		this.shared.begin(this.round);
+	}
+
+	private Plain byHand() {
+		ProxyFactory proxies = new ProxyFactory(new Plain(() -> this.round));
+		proxies.setProxyTargetClass(true);
+		proxies.addAdvice(new JoiningInterceptor());
+		return (Plain) proxies.getProxy();
 	}
 
 	@TearDown
@@ -84,12 +101,33 @@ public class JoinBenchmark {
 	}
 
 	@Benchmark
+	@Warmup(iterations = 200)
+	@Measurement(iterations = 20)
 	public void futures() throws InterruptedException {
-		this.round.call((number) -> this.shared.future(number));
+		this.round.call(this.shared::future);
 		this.round.check(1);
 	}
 
 	@Benchmark
+	@Warmup(iterations = 200)
+	@Measurement(iterations = 20)
+	public void futuresUnobserved() throws InterruptedException {
+		this.round.call(this.shared::future);
+		this.round.check(1);
+	}
+
+	/** Through a proxy, as the other. */
+	@Benchmark
+	@Warmup(iterations = 200)
+	@Measurement(iterations = 20)
+	public void futuresByHand() throws InterruptedException {
+		this.round.call(this.byHand::future);
+		this.round.check(1);
+	}
+
+	@Benchmark
+	@Warmup(iterations = 200)
+	@Measurement(iterations = 20)
 	public void futuresFloor() throws InterruptedException {
 		CompletableFuture<String> value = this.round.valueOnceDue();
 		this.round.call((number) -> value.copy());
@@ -191,6 +229,20 @@ public class JoinBenchmark {
 			if (this.runs.get() != expected) {
 				throw new IllegalStateException(this.runs + " runs, not " + expected);
 			}
+		}
+
+	}
+
+	static class Plain {
+
+		private final Supplier<Round> round;
+
+		Plain(Supplier<Round> round) {
+			this.round = round;
+		}
+
+		CompletableFuture<String> future(long number) {
+			return this.round.get().later();
 		}
 
 	}

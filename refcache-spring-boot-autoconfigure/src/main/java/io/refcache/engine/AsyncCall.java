@@ -3,10 +3,10 @@ package io.refcache.engine;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.refcache.RefResponse;
+import io.refcache.engine.Passengers.Seat;
 import io.refcache.engine.SingleFlight.Boarding;
 import io.refcache.store.RefId;
 import io.refcache.store.ReferenceRecord;
@@ -56,16 +56,15 @@ final class AsyncCall {
 			timeout = schedule(scheduler, () -> publish(flight, executor));
 		}
 		Delayed scheduled = timeout;
-		Consumer<Outcome> passenger = (outcome) -> {
+		Seat seat = flight.board((outcome) -> {
 			cancel(scheduled);
 			land(outcome, boarded, scheduler, executor);
-		};
-		flight.board(passenger, executor);
+		}, executor);
 		// An answered call leaves: a run of hours must not keep all who asked meanwhile,
 		// nor a timeout of hours the value.
 		this.answer.whenComplete((response, failure) -> {
 			cancel(scheduled);
-			flight.leave(passenger);
+			seat.leave();
 		});
 	}
 

@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import io.refcache.engine.Passengers.Seat;
 import io.refcache.store.CacheKey;
 import io.refcache.store.RefId;
 import org.jspecify.annotations.Nullable;
@@ -58,27 +59,18 @@ final class Flight {
 	 * Tells somebody of the landing who does not wait, by a command of his own on the
 	 * executor: what he does with it holds up nobody else.
 	 */
-	void board(Consumer<Outcome> passenger, Executor executor) {
+	Seat board(Consumer<Outcome> passenger, Executor executor) {
 		Passengers aboard = this.passengers.get();
 		if (aboard == null && this.passengers.compareAndSet(null, new Passengers())) {
 			this.landing.thenAccept((outcome) -> tell(outcome, executor));
 		}
 		aboard = Objects.requireNonNull(this.passengers.get());
-		aboard.add(passenger);
+		Seat seat = aboard.add(passenger);
 		if (this.landing.isDone()) {
 			// The others may have been told already.
 			tell(this.landing.join(), executor);
 		}
-	}
-
-	/**
-	 * Forgets somebody who need not be told any more.
-	 */
-	void leave(Consumer<Outcome> passenger) {
-		Passengers aboard = this.passengers.get();
-		if (aboard != null) {
-			aboard.remove(passenger);
-		}
+		return seat;
 	}
 
 	/**

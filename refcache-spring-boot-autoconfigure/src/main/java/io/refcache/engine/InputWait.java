@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import io.refcache.RefCacheException;
 import io.refcache.TaskStatus;
 import io.refcache.engine.Dependent.Resolved;
+import io.refcache.engine.Passengers.Seat;
 import io.refcache.engine.Resolution.Pending;
 import io.refcache.task.DelayScheduler.Delayed;
 import org.apache.commons.logging.Log;
@@ -205,7 +206,7 @@ final class InputWait implements Places {
 
 		private final Attempt attempt;
 
-		private final List<Flight> flights = new ArrayList<>();
+		private final List<Seat> seats = new ArrayList<>();
 
 		private final AtomicInteger left;
 
@@ -217,18 +218,16 @@ final class InputWait implements Places {
 		}
 
 		void board(Flight flight) {
-			synchronized (this.flights) {
-				this.flights.add(flight);
+			Seat seat = flight.board(this, InputWait.this.run::elsewhere);
+			synchronized (this.seats) {
+				this.seats.add(seat);
 			}
-			flight.board(this, InputWait.this.run::elsewhere);
 		}
 
 		void leave() {
-			List<Flight> boarded;
-			synchronized (this.flights) {
-				boarded = List.copyOf(this.flights);
+			synchronized (this.seats) {
+				this.seats.forEach(Seat::leave);
 			}
-			boarded.forEach((flight) -> flight.leave(this));
 		}
 
 		@Override

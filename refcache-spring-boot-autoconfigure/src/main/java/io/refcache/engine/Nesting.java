@@ -95,6 +95,7 @@ final class Nesting {
 		if (awaited == null || flight.hasLanded()) {
 			return this.waiting.await(flight.landing(), left);
 		}
+		Headroom.check();
 		Wait wait = this.graph.add(waiters(parent, inTransaction), awaited);
 		if (parent != null) {
 			awaited.addWaiter();

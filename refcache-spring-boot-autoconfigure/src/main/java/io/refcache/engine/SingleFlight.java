@@ -35,10 +35,10 @@ final class SingleFlight {
 	 */
 	Boarding enter(Call call) {
 		CacheKey key = call.key();
-		Headroom.check();
 		while (true) {
 			Flight flight = this.flights.get(key);
 			if (flight == null) {
+				Headroom.check();
 				Flight own = new Flight(key);
 				flight = this.flights.add(own);
 				if (flight == null) {

@@ -74,8 +74,12 @@ final class Criteria {
 			ratio("10 000 blocking callers of one key, arriving %s it completes".formatted(arrival),
 					"one `CompletableFuture`", "JoinBenchmark.blocking arrival=" + arrival,
 					"JoinBenchmark.blockingFloor arrival=" + arrival, 1.2);
-			ratio("10 000 futures of one key, arriving %s it completes".formatted(arrival), "one `CompletableFuture`",
-					"JoinBenchmark.futures arrival=" + arrival, "JoinBenchmark.futuresFloor arrival=" + arrival, 1.2);
+			for (String observed : List.of("", "Unobserved")) {
+				String unobserved = observed.isEmpty() ? "" : ", not observed";
+				ratio("10 000 futures of one key, arriving %s it completes%s".formatted(arrival, unobserved),
+						"one `CompletableFuture`", "JoinBenchmark.futures%s arrival=%s".formatted(observed, arrival),
+						"JoinBenchmark.futuresFloor arrival=" + arrival, 1.2);
+			}
 		}
 		value("answer after `asyncTimeout` = 100 ms, 200 callers, 99th percentile", "TimeoutBenchmark.refCached x200",
 				Metric.P99, Target.atMost(105, "ms"));
