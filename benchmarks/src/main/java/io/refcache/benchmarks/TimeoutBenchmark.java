@@ -3,6 +3,7 @@ package io.refcache.benchmarks;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -11,9 +12,11 @@ import io.refcache.RefResponse;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -24,7 +27,9 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The answer of calls that outlast their {@code asyncTimeout}, two hundred at a time.
+ * The answer of calls that outlast their {@code asyncTimeout}, two hundred at a time:
+ * they come evenly, or wake up all at once, where the last has to wait for the others to
+ * get a processor.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -53,7 +58,7 @@ public class TimeoutBenchmark {
 	}
 
 	@Benchmark
-	public Object refCached(Numbers numbers) throws InterruptedException {
+	public Object refCached(Numbers numbers, Arrival arrival) throws InterruptedException {
 		long number = numbers.next();
 		CountDownLatch gate = this.slow.hold(number);
 		RefResponse<String> response = this.slow.value(number);
@@ -62,13 +67,39 @@ public class TimeoutBenchmark {
 	}
 
 	@Benchmark
-	public Object floor() throws Exception {
+	public Object floor(Arrival arrival) throws Exception {
 		try {
 			return new CompletableFuture<>().get(TIMEOUT, TimeUnit.MILLISECONDS);
 		}
 		catch (TimeoutException ex) {
 			return ex;
 		}
+	}
+
+	/**
+	 * When a caller comes.
+	 */
+	@State(Scope.Thread)
+	public static class Arrival {
+
+		@Param({ "evenly", "at-once" })
+		private String arrival;
+
+		private boolean isHere;
+
+		@Setup(Level.Iteration)
+		public void begin() {
+			this.isHere = this.arrival.equals("at-once");
+		}
+
+		@Setup(Level.Invocation)
+		public void await() throws InterruptedException {
+			if (!this.isHere) {
+				this.isHere = true;
+				Thread.sleep(ThreadLocalRandom.current().nextInt(TIMEOUT));
+			}
+		}
+
 	}
 
 	static class Slow {

@@ -68,11 +68,13 @@ class ReportTests {
 	void samplesAreKnownByTheirPercentiles() throws IOException {
 		write("timeout", """
 				{"benchmark": "io.refcache.benchmarks.TimeoutBenchmark.refCached", "mode": "sample", "threads": 200,
+				 "params": {"arrival": "evenly"},
 				 "primaryMetric": {"score": 101, "scoreUnit": "ms/op", "rawDataHistogram": [[[[100.5, 1]]]],
 				  "scorePercentiles": {"50.0": 100.5, "99.0": 107.5}}}
 				""");
 		assertThat(row("| answer after `asyncTimeout`")).endsWith("| 107.5 ms |  | 107.5 ms | ≤ 105 ms | **missed** |");
-		assertThat(row("| `TimeoutBenchmark.refCached x200` |")).contains("| 100.5 ms | 1: 100.5 ms to 100.5 ms |");
+		assertThat(row("| `TimeoutBenchmark.refCached arrival=evenly x200` |"))
+			.contains("| 100.5 ms | 1: 100.5 ms to 100.5 ms |");
 	}
 
 	@Test
