@@ -7,6 +7,7 @@ import io.refcache.ReadOptions;
 import io.refcache.RefCache;
 import io.refcache.RefNotFoundException;
 import io.refcache.RefResponse;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
@@ -53,6 +54,14 @@ record Poll(RefCache refCache, String refId, ReadOptions options, ReferenceAnswe
 
 	ResponseEntity<Object> answer(RefResponse<?> response) {
 		return this.answers.of(response, this.self, this.back);
+	}
+
+	/**
+	 * The answer to a request that goes on on its thread: that of a task in progress is
+	 * written to the response as far as it is not its body.
+	 */
+	Object answer(RefResponse<?> now, HttpServletResponse response) {
+		return isOver(now) ? answer(now) : this.answers.inProgress(now, this.self, response);
 	}
 
 	/**

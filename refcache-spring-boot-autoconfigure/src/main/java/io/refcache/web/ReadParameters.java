@@ -1,8 +1,8 @@
 package io.refcache.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import io.refcache.ReadOptions;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.bind.annotation.BindParam;
 
 /**
  * What a reader over HTTP asks for, as it stands in the query.
@@ -12,8 +12,21 @@ import org.springframework.web.bind.annotation.BindParam;
  * @param maxSize how large the answer may be
  * @param full whether the value is to be whole
  */
-record ReadParameters(@Nullable String page, @BindParam("page_size") @Nullable String pageSize,
-		@BindParam("max_size") @Nullable String maxSize, @Nullable String full) {
+record ReadParameters(@Nullable String page, @Nullable String pageSize, @Nullable String maxSize,
+		@Nullable String full) {
+
+	/**
+	 * Polls are many: no binder is made for four texts.
+	 */
+	static ReadParameters of(HttpServletRequest request) {
+		return new ReadParameters(text(request, "page"), text(request, "page_size"), text(request, "max_size"),
+				text(request, "full"));
+	}
+
+	private static @Nullable String text(HttpServletRequest request, String name) {
+		String[] values = request.getParameterValues(name);
+		return (values != null) ? String.join(",", values) : null;
+	}
 
 	/**
 	 * The options that it stands for.

@@ -4,7 +4,9 @@ import java.net.URI;
 
 import io.refcache.AsyncTaskResponse;
 import io.refcache.RefResponse;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -43,6 +45,17 @@ final class ReferenceAnswers {
 			.headers((headers) -> this.tasks.inProgress(headers, task, self))
 			.contentType(MediaType.APPLICATION_JSON)
 			.body(this.tasks.body(task));
+	}
+
+	/**
+	 * The body of an answer that is neither flushed nor written in chunks, as that of a
+	 * {@link ResponseEntity} is: most polls are of this kind. {@link TaskBodyAdvice} adds
+	 * what it adds to the body of any controller.
+	 */
+	Object inProgress(RefResponse<?> task, URI self, HttpServletResponse response) {
+		response.setHeader(HttpHeaders.LOCATION, self.toASCIIString());
+		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+		return task;
 	}
 
 	/**

@@ -1,8 +1,6 @@
 package io.refcache.web;
 
 import java.net.URI;
-import org.springframework.web.bind.annotation.InitBinder;
-import org.springframework.web.bind.WebDataBinder;
 import org.springframework.http.HttpMethod;
 import java.nio.charset.CharacterCodingException;
 import java.nio.ByteBuffer;
@@ -71,17 +69,17 @@ class ReferenceController extends Refusals {
 
 	@GetMapping("/{ref}")
 	Object get(@PathVariable String ref, @RequestParam(required = false) @Nullable String from,
-			ReadParameters parameters, HttpServletRequest request, HttpServletResponse response) {
-		Poll poll = poll(ref, parameters.toOptions(), from, request);
+			HttpServletRequest request, HttpServletResponse response) {
+		Poll poll = poll(ref, ReadParameters.of(request).toOptions(), from, request);
 		RefResponse<?> now = poll.read();
 		response.addHeader(HttpHeaders.VARY, Preference.PREFER);
 		Duration wait = Preference.of(request).atMost(this.maxWait).time();
 		if (wait == null || wait.isZero() || Poll.isOver(now)) {
-			return poll.answer(now);
+			return poll.answer(now, response);
 		}
 		LongPoll waiting = new LongPoll(this.watchers, poll, wait);
 		if (!this.watchers.add(waiting)) {
-			return poll.answer(now);
+			return poll.answer(now, response);
 		}
 		response.setHeader(Preference.APPLIED, "wait=" + wait.toSeconds());
 		return waiting.start();
@@ -143,12 +141,6 @@ class ReferenceController extends Refusals {
 		catch (IllegalArgumentException | CharacterCodingException unreadable) {
 			return false;
 		}
-	}
-
-	/** Names with dots or brackets lead nowhere. */
-	@InitBinder
-	void bindDeclared(WebDataBinder binder) {
-		binder.setDeclarativeBinding(true);
 	}
 
 	/** Who asks must be known to the threads that ask again. */

@@ -33,10 +33,12 @@ final class TaskAnswers {
 	}
 
 	/**
-	 * Sets the headers of an answer to a request whose task goes on.
+	 * Sets the headers of an answer to a request whose task goes on. An address that is
+	 * set stays.
 	 */
 	void inProgress(HttpHeaders headers, AsyncTaskResponse<?> task) {
-		inProgress(headers, task, this.locations.apply(task.refId()));
+		boolean isSet = headers.getFirst(HttpHeaders.LOCATION) != null;
+		inProgress(headers, task, isSet ? null : this.locations.apply(task.refId()));
 	}
 
 	void inProgress(HttpHeaders headers, AsyncTaskResponse<?> task, @Nullable URI location) {

@@ -1,7 +1,5 @@
 package io.refcache.web;
 
-import java.net.URI;
-
 import io.refcache.AsyncTaskResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +42,7 @@ class TaskBodyAdvice implements ResponseBodyAdvice<Object> {
 			if (servletResponse.getServletResponse().getStatus() == HttpServletResponse.SC_OK) {
 				response.setStatusCode(HttpStatus.ACCEPTED);
 			}
-			URI location = response.getHeaders().getLocation();
 			this.answers.inProgress(response.getHeaders(), task);
-			if (location != null) {
-				response.getHeaders().setLocation(location);
-			}
 		}
 		return this.answers.body(task);
 	}
