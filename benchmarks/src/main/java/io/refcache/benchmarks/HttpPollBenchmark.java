@@ -32,11 +32,13 @@ import org.springframework.web.bind.annotation.RestController;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 6, time = 1)
+@Warmup(iterations = 8, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 1, jvmArgs = { "-Xms1g", "-Xmx1g" })
 @Threads(8)
 public class HttpPollBenchmark {
+
+	private static final int WARM_UP_REQUESTS = Integer.getInteger("benchmarks.warm-up-requests", 40_000);
 
 	private ConfigurableApplicationContext context;
 
@@ -47,7 +49,7 @@ public class HttpPollBenchmark {
 	private String path;
 
 	@Setup
-	public void start() throws InterruptedException {
+	public void start() throws IOException, InterruptedException {
 		// A connection is closed after 100 requests by default.
 		this.context = BenchmarkApplication.startWeb(HttpConfiguration.class,
 				"server.tomcat.max-keep-alive-requests=-1");
@@ -55,6 +57,20 @@ public class HttpPollBenchmark {
 		this.port = ((WebServerApplicationContext) this.context).getWebServer().getPort();
 		this.path = "/refcache/" + this.running.value(ProgressCallback.NOOP).refId();
 		this.running.awaitStart();
+		warmUp();
+	}
+
+	/**
+	 * One client at a time, so that there is a processor left to compile. Both are asked
+	 * for, as in an application.
+	 */
+	private void warmUp() throws IOException {
+		try (HttpConnection connection = new HttpConnection(this.port)) {
+			for (int i = 0; i < WARM_UP_REQUESTS; i++) {
+				connection.get(this.path, 202);
+				connection.get("/constant", 200);
+			}
+		}
 	}
 
 	@TearDown

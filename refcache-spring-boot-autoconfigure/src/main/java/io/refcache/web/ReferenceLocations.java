@@ -11,7 +11,6 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
-import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -62,13 +61,10 @@ final class ReferenceLocations {
 	 * The address of a reference with a given way back.
 	 */
 	URI of(String refId, @Nullable String from, HttpServletRequest request) {
-		UriComponentsBuilder location = UriComponentsBuilder.fromPath(pathOf(request))
-			.path("/" + UriUtils.encodePathSegment(refId, StandardCharsets.UTF_8));
+		String location = pathOf(request) + "/" + UriUtils.encodePathSegment(refId, StandardCharsets.UTF_8);
 		String encoded = (from != null) ? UriUtils.encode(from, StandardCharsets.UTF_8) : null;
-		if (encoded != null && encoded.length() <= MAX_FROM) {
-			location.queryParam("from", encoded);
-		}
-		return location.build(true).toUri();
+		boolean leadsBack = encoded != null && encoded.length() <= MAX_FROM;
+		return URI.create(leadsBack ? location + "?from=" + encoded : location);
 	}
 
 	/**
