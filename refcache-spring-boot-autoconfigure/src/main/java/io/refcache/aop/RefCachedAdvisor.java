@@ -11,7 +11,6 @@ import org.springframework.aop.config.AopConfigUtils;
 import org.springframework.aop.framework.ProxyConfig;
 import org.springframework.aop.support.StaticMethodMatcherPointcutAdvisor;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -23,11 +22,11 @@ final class RefCachedAdvisor extends StaticMethodMatcherPointcutAdvisor {
 
 	private final transient BeanFactory beanFactory;
 
-	RefCachedAdvisor(Advice advice, int order, BeanFactory beanFactory) {
+	RefCachedAdvisor(Advice advice, ClassFilter candidates, int order, BeanFactory beanFactory) {
 		super(advice);
 		this.beanFactory = beanFactory;
 		setOrder(order);
-		setClassFilter(new CandidateFilter());
+		setClassFilter(candidates);
 	}
 
 	@Override
@@ -47,15 +46,6 @@ final class RefCachedAdvisor extends StaticMethodMatcherPointcutAdvisor {
 		return ClassUtils.getAllInterfacesForClass(targetClass).length == 0
 				|| this.beanFactory.getBean(AopConfigUtils.AUTO_PROXY_CREATOR_BEAN_NAME, ProxyConfig.class)
 					.isProxyTargetClass();
-	}
-
-	private record CandidateFilter() implements ClassFilter {
-
-		@Override
-		public boolean matches(Class<?> type) {
-			return AnnotationUtils.isCandidateClass(type, RefCached.class);
-		}
-
 	}
 
 }

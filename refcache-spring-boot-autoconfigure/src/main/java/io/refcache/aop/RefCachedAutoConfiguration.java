@@ -33,10 +33,16 @@ public final class RefCachedAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static CandidateClasses refCacheCandidateClasses() {
+		return new CandidateClasses();
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static Advisor refCachedAdvisor(ObjectProvider<RefCacheEngine> engine, ObjectProvider<CachedMethods> methods,
-			Environment environment, BeanFactory beanFactory) {
-		return new RefCachedAdvisor(new RefCachedInterceptor(engine::getObject, methods::getObject), order(environment),
-				beanFactory);
+			CandidateClasses candidates, Environment environment, BeanFactory beanFactory) {
+		return new RefCachedAdvisor(new RefCachedInterceptor(engine::getObject, methods::getObject), candidates,
+				order(environment), beanFactory);
 	}
 
 	/**
@@ -45,8 +51,9 @@ public final class RefCachedAutoConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static Advisor refCacheEvictAdvisor(ObjectProvider<RefCacheEngine> engine, ObjectProvider<EvictingMethods> methods,
-			Environment environment) {
-		return new EvictAdvisor(new EvictInterceptor(engine::getObject, methods::getObject), order(environment));
+			CandidateClasses candidates, Environment environment) {
+		return new EvictAdvisor(new EvictInterceptor(engine::getObject, methods::getObject), candidates,
+				order(environment));
 	}
 
 	private static int order(Environment environment) {
@@ -74,8 +81,9 @@ public final class RefCachedAutoConfiguration {
 	@Bean
 	@ConditionalOnBooleanProperty(name = "refcache.enabled", matchIfMissing = true)
 	static RefCachedVerifier refCachedVerifier(ConfigurableListableBeanFactory beanFactory, CachedMethods methods,
-			EvictingMethods evictingMethods, TaskExecutors executors, Environment environment) {
-		return new RefCachedVerifier(beanFactory, methods, evictingMethods, executors, environment);
+			EvictingMethods evictingMethods, CandidateClasses candidates, TaskExecutors executors,
+			Environment environment) {
+		return new RefCachedVerifier(beanFactory, methods, evictingMethods, candidates, executors, environment);
 	}
 
 }

@@ -15,7 +15,6 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.MethodIntrospector.MetadataLookup;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.env.Environment;
 
 /**
@@ -32,15 +31,19 @@ final class RefCachedVerifier implements SmartInitializingSingleton {
 
 	private final EvictingMethods evictingMethods;
 
+	private final CandidateClasses candidates;
+
 	private final TaskExecutors executors;
 
 	private final Environment environment;
 
 	RefCachedVerifier(ConfigurableListableBeanFactory beanFactory, CachedMethods methods,
-			EvictingMethods evictingMethods, TaskExecutors executors, Environment environment) {
+			EvictingMethods evictingMethods, CandidateClasses candidates, TaskExecutors executors,
+			Environment environment) {
 		this.beanFactory = beanFactory;
 		this.methods = methods;
 		this.evictingMethods = evictingMethods;
+		this.candidates = candidates;
 		this.executors = executors;
 		this.environment = environment;
 	}
@@ -48,11 +51,8 @@ final class RefCachedVerifier implements SmartInitializingSingleton {
 	@Override
 	public void afterSingletonsInstantiated() {
 		Map<String, Class<?>> beans = new BeanNames(this.beanFactory).all();
-		beans.forEach((name, type) -> {
-			if (AnnotationUtils.isCandidateClass(type, RefCached.class)) {
-				verify(name, type);
-			}
-		});
+		beans.values().removeIf((type) -> !this.candidates.matches(type));
+		beans.forEach(this::verify);
 		// When all names are known.
 		beans.values().stream().distinct().forEach(this.evictingMethods::verify);
 		for (String name : configuredNames()) {
