@@ -34,6 +34,7 @@ public final class Benchmarks {
 		if (smoke) {
 			System.setProperty("benchmarks.pollution", "1");
 			System.setProperty("benchmarks.joiners", "100");
+			System.setProperty("benchmarks.warm-up-calls", "100");
 			System.setProperty("benchmarks.warm-up-requests", "100");
 			System.setProperty("jol.magicFieldOffset", "true");
 		}

@@ -36,11 +36,13 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 10, time = 1)
-@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 8, time = 1)
+@Measurement(iterations = 10, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 1, jvmArgs = { "-Xms1g", "-Xmx1g" })
 @Threads(8)
 public class DispatchBenchmark {
+
+	private static final int WARM_UP_CALLS = Integer.getInteger("benchmarks.warm-up-calls", 200_000);
 
 	private static final int POOL = 2;
 
@@ -104,6 +106,16 @@ public class DispatchBenchmark {
 		Application(String... properties) {
 			this.context = BenchmarkApplication.start(DispatchConfiguration.class, properties);
 			this.dispatched = this.context.getBean(Dispatched.class);
+			warmUp();
+		}
+
+		/**
+		 * By one caller, so that there is a processor left to compile.
+		 */
+		private void warmUp() {
+			for (long i = 1; i <= WARM_UP_CALLS; i++) {
+				this.dispatched.refCached(-i);
+			}
 		}
 
 		@TearDown

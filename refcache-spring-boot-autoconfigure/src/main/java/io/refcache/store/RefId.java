@@ -104,7 +104,9 @@ public final class RefId implements Comparable<RefId> {
 			return known;
 		}
 		StringBuilder result = new StringBuilder(known.length() + 1 + HEX_DIGITS).append(known).append(':');
-		return result.append(HEX.toHexDigits(this.high)).append(HEX.toHexDigits(this.low)).toString();
+		append(this.high, result);
+		append(this.low, result);
+		return result.toString();
 	}
 
 	private boolean hasNameOf(RefId other) {
@@ -118,6 +120,12 @@ public final class RefId implements Comparable<RefId> {
 	private static int nameLength(String text) {
 		int colon = text.length() - HEX_DIGITS - 1;
 		return (colon >= 0 && text.charAt(colon) == ':') ? colon : text.length();
+	}
+
+	private static void append(long half, StringBuilder text) {
+		for (int shift = Long.SIZE - 4; shift >= 0; shift -= 4) {
+			text.append(HEX.toLowHexDigit((int) (half >>> shift)));
+		}
 	}
 
 }
