@@ -38,7 +38,7 @@ final class Attempt implements TaskRun {
 	/** Few bodies report any. */
 	private volatile @Nullable ProgressReports progress;
 
-	private final ExecutionLimit limit;
+	private final @Nullable ExecutionLimit limit;
 
 	private final RunContext context = new RunContext(this);
 
@@ -64,7 +64,8 @@ final class Attempt implements TaskRun {
 		this.number = number;
 		this.steps = steps;
 		this.timing = timing;
-		this.limit = new ExecutionLimit(run.spec().executionTimeout(), timing);
+		Duration timeout = run.spec().executionTimeout();
+		this.limit = (timeout != null) ? new ExecutionLimit(timeout, timing) : null;
 	}
 
 	Run ofRun() {
@@ -133,7 +134,7 @@ final class Attempt implements TaskRun {
 	}
 
 	Optional<Duration> remainingTime() {
-		return this.limit.remaining();
+		return Optional.ofNullable(this.limit).map(ExecutionLimit::remaining);
 	}
 
 	@Override
@@ -150,7 +151,7 @@ final class Attempt implements TaskRun {
 				if (!this.steps.start(this)) {
 					return;
 				}
-				this.limit.start(this.steps, this);
+				startTimeout();
 				result = compute();
 			}
 			catch (Throwable ex) {
@@ -275,11 +276,19 @@ final class Attempt implements TaskRun {
 		}
 	}
 
+	private void startTimeout() {
+		if (this.limit != null) {
+			this.limit.start(this.steps, this);
+		}
+	}
+
 	/**
 	 * Time does not count any more.
 	 */
 	void stopTimeout() {
-		this.limit.stop();
+		if (this.limit != null) {
+			this.limit.stop();
+		}
 	}
 
 	/**
@@ -288,7 +297,7 @@ final class Attempt implements TaskRun {
 	 */
 	void close() {
 		this.over = true;
-		this.limit.stop();
+		stopTimeout();
 		ProgressReports reports = this.progress;
 		if (reports != null) {
 			reports.close();

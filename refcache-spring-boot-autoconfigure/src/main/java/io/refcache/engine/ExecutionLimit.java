@@ -1,7 +1,6 @@
 package io.refcache.engine;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.refcache.task.DelayScheduler.Delayed;
@@ -16,7 +15,7 @@ final class ExecutionLimit {
 
 	private static final Log logger = LogFactory.getLog(ExecutionLimit.class);
 
-	private final @Nullable Duration limit;
+	private final Duration limit;
 
 	private final Timing timing;
 
@@ -26,7 +25,7 @@ final class ExecutionLimit {
 
 	private volatile boolean stopped;
 
-	ExecutionLimit(@Nullable Duration limit, Timing timing) {
+	ExecutionLimit(Duration limit, Timing timing) {
 		this.limit = limit;
 		this.timing = timing;
 	}
@@ -37,18 +36,15 @@ final class ExecutionLimit {
 	 * @param attempt whose time it is
 	 */
 	void start(RunSteps steps, Attempt attempt) {
-		Duration time = this.limit;
-		if (time != null) {
-			this.end = this.timing.nanoTime() + Nanos.of(time);
-			try {
-				this.pending = this.timing.schedule(() -> steps.timeOut(attempt, time), time);
-			}
-			catch (RejectedExecutionException ex) {
-				logger.debug("The scheduler has ended: %s has no limit".formatted(attempt), ex);
-			}
-			if (this.stopped) {
-				stop();
-			}
+		this.end = this.timing.nanoTime() + Nanos.of(this.limit);
+		try {
+			this.pending = this.timing.schedule(() -> steps.timeOut(attempt, this.limit), this.limit);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("The scheduler has ended: %s has no limit".formatted(attempt), ex);
+		}
+		if (this.stopped) {
+			stop();
 		}
 	}
 
@@ -61,11 +57,10 @@ final class ExecutionLimit {
 	}
 
 	/**
-	 * What is left of it, zero if it is over; empty if there is no limit.
+	 * What is left of it, zero if it is over.
 	 */
-	Optional<Duration> remaining() {
-		return (this.limit != null) ? Optional.of(Duration.ofNanos(Math.max(0, this.end - this.timing.nanoTime())))
-				: Optional.empty();
+	Duration remaining() {
+		return Duration.ofNanos(Math.max(0, this.end - this.timing.nanoTime()));
 	}
 
 }

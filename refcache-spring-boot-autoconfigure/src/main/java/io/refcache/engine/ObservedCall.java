@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObservedCall {
 
+	private static final ObservedCall NONE = new ObservedCall(CallObservation.NONE);
+
 	private final CallObservation observation;
 
 	private volatile @Nullable Flight flight;
@@ -28,7 +30,8 @@ final class ObservedCall {
 	}
 
 	static ObservedCall of(String name, CallObserver observer) {
-		return new ObservedCall(observer.missed(name));
+		CallObservation observation = observer.missed(name);
+		return (observation != CallObservation.NONE) ? new ObservedCall(observation) : NONE;
 	}
 
 	/**
@@ -98,7 +101,9 @@ final class ObservedCall {
 	 * The call waits for a flight, which another call may lead.
 	 */
 	void boards(Flight flight) {
-		this.flight = flight;
+		if (this != NONE) {
+			this.flight = flight;
+		}
 	}
 
 	private Throwable told(Throwable failure) {

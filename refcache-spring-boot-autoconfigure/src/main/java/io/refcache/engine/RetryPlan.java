@@ -19,13 +19,20 @@ final class RetryPlan {
 			CircularCallException.class.getName(), "org.springframework.security.access.AccessDeniedException",
 			"jakarta.validation.ConstraintViolationException");
 
+	/** None but by hand. */
+	private static final RetryPlan NONE = new RetryPlan(null);
+
 	private final @Nullable RetryOptions options;
 
 	private final @Nullable BackOffExecution waits;
 
-	RetryPlan(@Nullable RetryOptions options) {
+	private RetryPlan(@Nullable RetryOptions options) {
 		this.options = options;
 		this.waits = (options != null) ? waits(options) : null;
+	}
+
+	static RetryPlan of(@Nullable RetryOptions options) {
+		return (options != null) ? new RetryPlan(options) : NONE;
 	}
 
 	/**

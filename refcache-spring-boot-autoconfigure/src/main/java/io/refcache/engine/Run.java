@@ -76,7 +76,7 @@ final class Run {
 		this.nesting = parts.nesting;
 		this.transactions = parts.transactions;
 		this.others = parts.others;
-		this.retries = new RetryPlan(call.spec().retry());
+		this.retries = RetryPlan.of(call.spec().retry());
 		this.current = new Attempt(this, token, number, this.steps, this.timing);
 		if (call.isWithheld()) {
 			flight.withhold();

@@ -200,13 +200,12 @@ class RetryTests {
 	@Test
 	void waitsOfAnyLengthCount() {
 		Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
-		RetryPlan jittering = new RetryPlan(
-				new RetryOptions(List.of(), List.of(), 3, Duration.ofMillis(1), 100, endless, endless));
+		RetryPlan jittering = RetryPlan
+			.of(new RetryOptions(List.of(), List.of(), 3, Duration.ofMillis(1), 100, endless, endless));
 		for (int attempt = 1; attempt <= 3; attempt++) {
 			assertThat(jittering.delayAfter(attempt, new IOException())).isGreaterThanOrEqualTo(Duration.ZERO);
 		}
-		RetryPlan waiting = new RetryPlan(
-				new RetryOptions(List.of(), List.of(), 3, endless, 2, endless, Duration.ZERO));
+		RetryPlan waiting = RetryPlan.of(new RetryOptions(List.of(), List.of(), 3, endless, 2, endless, Duration.ZERO));
 		for (int attempt = 1; attempt <= 3; attempt++) {
 			assertThat(waiting.delayAfter(attempt, new IOException())).isGreaterThan(Duration.ofDays(20_000));
 		}
