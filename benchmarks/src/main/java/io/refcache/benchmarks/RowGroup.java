@@ -21,15 +21,15 @@ enum RowGroup {
 
 	DISPATCH("DispatchBenchmark", 5),
 
-	JOIN("JoinBenchmark", 5),
+	JOIN("JoinBenchmark", 3),
 
 	TIMEOUT("TimeoutBenchmark", 3),
 
 	POLL("PollBenchmark", 3),
 
-	HTTP("HttpPollBenchmark", 5),
+	HTTP("HttpPollBenchmark", 3),
 
-	START_UP("StartUpBenchmark", 10),
+	START_UP("StartUpBenchmark", 8),
 
 	CLEANUP(new CleanupProbe(), 3, "-Xms6g", "-Xmx6g", "-Xmn3g"),
 
