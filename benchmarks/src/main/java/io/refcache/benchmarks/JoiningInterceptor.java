@@ -37,6 +37,12 @@ final class JoiningInterceptor implements MethodInterceptor {
 		if (other != null) {
 			return other;
 		}
+		CompletableFuture<?> meanwhile = this.ended.getIfPresent(key);
+		if (meanwhile != null) {
+			meanwhile.thenAccept(own::complete);
+			this.underWay.remove(key);
+			return own;
+		}
 		((CompletableFuture<?>) invocation.proceed()).thenAccept((value) -> {
 			this.ended.put(key, own);
 			this.underWay.remove(key);

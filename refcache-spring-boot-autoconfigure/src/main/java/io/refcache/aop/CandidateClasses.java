@@ -1,6 +1,8 @@
 package io.refcache.aop;
 
 import java.lang.annotation.Annotation;
+import java.lang.annotation.AnnotationFormatError;
+import java.lang.annotation.Repeatable;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import io.refcache.RefCached;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.ClassFilter;
+import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.util.ConcurrentReferenceHashMap;
 import org.springframework.util.ReflectionUtils;
@@ -46,8 +49,9 @@ final class CandidateClasses implements ClassFilter {
 		try {
 			return declares(type) || inherits(type);
 		}
-		catch (RuntimeException | LinkageError ex) {
-			// A class that refers to one that is not there: whoever looks closer says so.
+		catch (RuntimeException | LinkageError | AnnotationFormatError ex) {
+			// As of a class that refers to one that is not there: whoever looks closer
+			// says so.
 			return true;
 		}
 	}
@@ -75,7 +79,16 @@ final class CandidateClasses implements ClassFilter {
 
 	private static boolean isSought(Class<? extends Annotation> annotation) {
 		MergedAnnotations composed = MergedAnnotations.from(annotation);
-		return SOUGHT.stream().anyMatch((sought) -> annotation == sought || composed.isPresent(sought));
+		return SOUGHT.stream().anyMatch((sought) -> annotation == sought || composed.isPresent(sought))
+				|| isContainer(annotation);
+	}
+
+	/** Of a composed annotation that stands there more than once. */
+	private static boolean isContainer(Class<? extends Annotation> annotation) {
+		Method value = ReflectionUtils.findMethod(annotation, MergedAnnotation.VALUE);
+		Class<?> repeated = (value != null) ? value.getReturnType().componentType() : null;
+		return repeated != null && repeated.isAnnotationPresent(Repeatable.class)
+				&& isSought(repeated.asSubclass(Annotation.class));
 	}
 
 }

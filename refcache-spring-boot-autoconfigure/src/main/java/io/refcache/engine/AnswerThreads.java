@@ -71,6 +71,12 @@ final class AnswerThreads implements Executor, AutoCloseable {
 			this.free.decrementAndGet();
 			logger.warn("No thread could be started to complete a future; it has to wait", ex);
 		}
+		catch (Throwable ex) {
+			// As a stack that overflows. Without a thread behind it, nobody would start
+			// one.
+			this.free.decrementAndGet();
+			throw ex;
+		}
 	}
 
 	private void work() {

@@ -75,6 +75,7 @@ final class AsyncCall {
 	}
 
 	private @Nullable Delayed schedule(DelayScheduler scheduler, Runnable task) {
+		Headroom.check();
 		if (this.deadline.isOver()) {
 			task.run();
 			return null;

@@ -61,14 +61,17 @@ final class Flight {
 	 */
 	Seat board(Consumer<Outcome> passenger, Executor executor) {
 		Passengers aboard = this.passengers.get();
-		if (aboard == null && this.passengers.compareAndSet(null, new Passengers())) {
-			this.landing.thenAccept((outcome) -> tell(outcome, executor));
+		if (aboard == null) {
+			Passengers first = new Passengers();
+			// Before anybody finds them: then they are told, whatever happens on the way.
+			this.landing.thenAccept((outcome) -> first.tell(outcome, executor));
+			this.passengers.compareAndSet(null, first);
+			aboard = Objects.requireNonNull(this.passengers.get());
 		}
-		aboard = Objects.requireNonNull(this.passengers.get());
 		Seat seat = aboard.add(passenger);
 		if (this.landing.isDone()) {
 			// The others may have been told already.
-			tell(this.landing.join(), executor);
+			aboard.tell(this.landing.join(), executor);
 		}
 		return seat;
 	}
@@ -79,13 +82,6 @@ final class Flight {
 	int passengers() {
 		Passengers aboard = this.passengers.get();
 		return (aboard != null) ? aboard.size() : 0;
-	}
-
-	private void tell(Outcome outcome, Executor executor) {
-		Passengers aboard = this.passengers.get();
-		if (aboard != null) {
-			aboard.tell(outcome, executor);
-		}
 	}
 
 	/**

@@ -2,8 +2,8 @@ package io.refcache.engine;
 
 /**
  * Stack to end with what has begun. A call near the end of its stack overflows here,
- * before it leads a flight or is noted as waiting, and not between two steps, where
- * nobody could take that back.
+ * before it leads a flight, is noted as waiting or scheduled, and not between two steps,
+ * where nobody could take that back.
  */
 final class Headroom {
 

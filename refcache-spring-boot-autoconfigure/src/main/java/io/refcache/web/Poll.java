@@ -61,7 +61,8 @@ record Poll(RefCache refCache, String refId, ReadOptions options, ReferenceAnswe
 	 * written to the response as far as it is not its body.
 	 */
 	Object answer(RefResponse<?> now, HttpServletResponse response) {
-		return isOver(now) ? answer(now) : this.answers.inProgress(now, this.self, response);
+		return (now instanceof AsyncTaskResponse<?> task && !task.status().isEnded())
+				? this.answers.inProgress(task, this.self, response) : answer(now);
 	}
 
 	/**

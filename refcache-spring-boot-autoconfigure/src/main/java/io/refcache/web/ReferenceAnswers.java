@@ -49,13 +49,16 @@ final class ReferenceAnswers {
 
 	/**
 	 * The body of an answer that is neither flushed nor written in chunks, as that of a
-	 * {@link ResponseEntity} is: most polls are of this kind. {@link TaskBodyAdvice} adds
-	 * what it adds to the body of any controller.
+	 * {@link ResponseEntity} is: most polls are of this kind. All else is set here, for
+	 * an advice of the application may wrap the body.
 	 */
-	Object inProgress(RefResponse<?> task, URI self, HttpServletResponse response) {
-		response.setHeader(HttpHeaders.LOCATION, self.toASCIIString());
+	Object inProgress(AsyncTaskResponse<?> task, URI self, HttpServletResponse response) {
+		HttpHeaders headers = new HttpHeaders();
+		this.tasks.inProgress(headers, task, self);
+		headers.forEach((name, values) -> response.setHeader(name, values.get(0)));
 		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-		return task;
+		response.setStatus(HttpStatus.ACCEPTED.value());
+		return this.tasks.body(task);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.refcache.aop;
 
 import java.io.Serializable;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.Proxy;
@@ -21,7 +22,7 @@ class CandidateClassesTests {
 
 	@ParameterizedTest
 	@ValueSource(classes = { Direct.class, Inherited.class, Contract.class, Implementing.class, Composing.class,
-			Generic.class, Evicting.class, EvictingTwice.class, Indirect.class })
+			Generic.class, Evicting.class, EvictingTwice.class, Indirect.class, ComposingTwice.class })
 	void isAnyWithAnAnnotatedMethodOfItsOwnOrOfWhatItExtends(Class<?> type) {
 		assertThat(this.candidates.matches(type)).isTrue();
 		assertThat(this.candidates.matches(type)).isTrue();
@@ -89,6 +90,16 @@ class CandidateClassesTests {
 
 	}
 
+	static class ComposingTwice {
+
+		@Report
+		@Report
+		String value() {
+			return "value";
+		}
+
+	}
+
 	abstract static class Base<T> {
 
 		@RefCached
@@ -140,8 +151,16 @@ class CandidateClassesTests {
 	}
 
 	@RefCached
+	@Repeatable(Reports.class)
 	@Retention(RetentionPolicy.RUNTIME)
 	@interface Report {
+
+	}
+
+	@Retention(RetentionPolicy.RUNTIME)
+	@interface Reports {
+
+		Report[] value();
 
 	}
 
