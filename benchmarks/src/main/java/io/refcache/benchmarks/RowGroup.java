@@ -15,7 +15,7 @@ enum RowGroup {
 
 	HIT_BY_TWO("HitBenchmark\\.(floor|refCached).*", 5, 2),
 
-	VARIANTS("HitVariantsBenchmark", 3),
+	VARIANTS("HitVariantsBenchmark", 5),
 
 	MISS("MissBenchmark", 3),
 

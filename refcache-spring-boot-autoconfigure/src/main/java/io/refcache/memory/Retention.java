@@ -18,11 +18,13 @@ final class Retention {
 
 	private final MemoryEntry entry;
 
-	private final int attempt;
+	/**
+	 * Nearly always the record of the entry, so that it takes no more memory than a
+	 * number.
+	 */
+	private final ReferenceRecord ended;
 
 	private final int number = NUMBERS.incrementAndGet();
-
-	private final long endedAt;
 
 	private final Duration length;
 
@@ -30,8 +32,7 @@ final class Retention {
 
 	Retention(MemoryEntry entry, ReferenceRecord ended, Duration keep) {
 		this.entry = entry;
-		this.attempt = ended.attempt();
-		this.endedAt = ended.endedAt();
+		this.ended = ended;
 		this.length = (keep.compareTo(MAX_LENGTH) < 0) ? keep : MAX_LENGTH;
 	}
 
@@ -39,7 +40,7 @@ final class Retention {
 	 * The order in which attempts ended.
 	 */
 	static int compareByEnd(Retention one, Retention other) {
-		int order = Long.compare(one.endedAt, other.endedAt);
+		int order = Long.compare(one.ended.endedAt(), other.ended.endedAt());
 		return (order != 0) ? order : Integer.compare(one.number, other.number);
 	}
 
@@ -52,7 +53,7 @@ final class Retention {
 	}
 
 	private long until() {
-		return this.endedAt + this.length.toMillis();
+		return this.ended.endedAt() + this.length.toMillis();
 	}
 
 	Duration length() {
@@ -67,14 +68,14 @@ final class Retention {
 	 * Whether it is the end of the given record that is retained, not one before it.
 	 */
 	boolean isOf(ReferenceRecord record) {
-		return record.status().isEnded() && record.attempt() == this.attempt;
+		return record.status().isEnded() && record.attempt() == this.ended.attempt();
 	}
 
 	/**
 	 * Whether it is of an earlier attempt than another one of the same reference.
 	 */
 	boolean isBefore(Retention other) {
-		return this.attempt < other.attempt;
+		return this.ended.attempt() < other.ended.attempt();
 	}
 
 	boolean isOver(long now) {
@@ -82,7 +83,7 @@ final class Retention {
 	}
 
 	boolean hasEndedBy(long time) {
-		return this.endedAt <= time;
+		return this.ended.endedAt() <= time;
 	}
 
 	/**
