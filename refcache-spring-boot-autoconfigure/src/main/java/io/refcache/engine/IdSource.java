@@ -11,9 +11,19 @@ import io.refcache.store.RefId;
  */
 final class IdSource {
 
+	private static final int ID_BYTES = 24;
+
+	/** Each draw costs as much as some hundred bytes do. */
+	private static final int IDS_PER_DRAW = 16;
+
 	private final String name;
 
 	private final SecureRandom random = new SecureRandom();
+
+	private final Object lock = new Object();
+
+	/** Random bytes that nobody has got yet. */
+	private final ByteBuffer drawn = ByteBuffer.allocate(IDS_PER_DRAW * ID_BYTES).limit(0);
 
 	private final String node;
 
@@ -30,10 +40,13 @@ final class IdSource {
 	}
 
 	Ids next() {
-		byte[] bytes = new byte[24];
-		this.random.nextBytes(bytes);
-		ByteBuffer buffer = ByteBuffer.wrap(bytes);
-		return new Ids(new RefId(this.name, buffer.getLong(), buffer.getLong()), buffer.getLong());
+		synchronized (this.lock) {
+			if (this.drawn.remaining() < ID_BYTES) {
+				this.random.nextBytes(this.drawn.array());
+				this.drawn.clear();
+			}
+			return new Ids(new RefId(this.name, this.drawn.getLong(), this.drawn.getLong()), this.drawn.getLong());
+		}
 	}
 
 	/**
