@@ -21,12 +21,15 @@ final class MemoryEntry {
 
 	private static final VarHandle HOLDER;
 
+	private static final VarHandle REPORT;
+
 	private static final VarHandle RETENTION;
 
 	static {
 		try {
 			RECORD = MethodHandles.lookup().findVarHandle(MemoryEntry.class, "record", ReferenceRecord.class);
 			HOLDER = MethodHandles.lookup().findVarHandle(MemoryEntry.class, "holder", boolean.class);
+			REPORT = MethodHandles.lookup().findVarHandle(MemoryEntry.class, "report", Report.class);
 			RETENTION = MethodHandles.lookup().findVarHandle(MemoryEntry.class, "retention", Retention.class);
 		}
 		catch (ReflectiveOperationException ex) {
@@ -148,6 +151,17 @@ final class MemoryEntry {
 
 	void report(long run, TaskProgress progress) {
 		this.report = new Report(run, progress);
+	}
+
+	/**
+	 * Keeps nothing of what a run has reported, and of the records that were read with
+	 * it: it has ended. The next run may have reported already.
+	 */
+	void forgetReport(long run) {
+		Report latest = this.report;
+		if (latest != null && latest.run == run) {
+			REPORT.compareAndSet(this, latest, null);
+		}
 	}
 
 	/**

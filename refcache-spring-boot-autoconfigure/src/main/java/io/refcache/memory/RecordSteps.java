@@ -98,6 +98,7 @@ final class RecordSteps {
 
 	private void followUp(MemoryEntry entry, ReferenceRecord before, ReferenceRecord after, Change change) {
 		if (after.status().isEnded() && !before.status().isEnded()) {
+			entry.forgetReport(before.run());
 			this.signals.ended(after);
 		}
 		Duration keep = (change.keep() != null) ? change.keep() : Duration.ZERO;

@@ -58,6 +58,18 @@ class MemoryReferenceStoreProgressTests {
 		assertThat(read().progress()).isEqualTo(THREE);
 	}
 
+	@Test
+	void whatARunReportedIsForgottenWithIt() {
+		ReferenceRecord running = read();
+		MemoryEntry entry = new MemoryEntry(running);
+		entry.report(7, THREE);
+
+		entry.forgetReport(6);
+		assertThat(entry.progressOf(running)).isEqualTo(THREE);
+		entry.forgetReport(7);
+		assertThat(entry.progressOf(running)).isNull();
+	}
+
 	private ReferenceRecord read() {
 		ReferenceRecord record = this.store.find(ID, Part.HEAD);
 		assertThat(record).isNotNull();
