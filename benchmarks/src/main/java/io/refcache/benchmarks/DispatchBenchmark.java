@@ -31,9 +31,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 /**
  * A miss that ends in time on the executor, with all processors busy: eight callers and a
  * pool of two. How long a single caller takes to wake up says nothing on a virtual
- * machine.
+ * machine. Each way is warmed up alike, and alone in its JVM.
  */
-@State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 8, time = 1)
@@ -48,52 +47,95 @@ public class DispatchBenchmark {
 
 	private static final String TWO_THREADS = "refcache.task.execution.pool.core-size=" + POOL;
 
+	private static final int QUEUE = 256;
+
 	private static final int TIMEOUT = 10;
 
-	private final TimeLimiter timeLimiter = TimeLimiter.of(Duration.ofSeconds(TIMEOUT));
-
-	private ThreadPoolExecutor pool;
-
-	@Setup
-	public void start() {
-		this.pool = new ThreadPoolExecutor(POOL, POOL, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(256));
-	}
-
-	@TearDown
-	public void stop() {
-		this.pool.shutdown();
+	@Benchmark
+	public Object submitAndGet(Submission way, Numbers numbers) throws Exception {
+		return way.call(numbers.next());
 	}
 
 	@Benchmark
-	public Object submitAndGet() throws Exception {
-		return this.pool.submit(() -> "value").get(TIMEOUT, TimeUnit.SECONDS);
+	public Object timeLimiter(Limited way, Numbers numbers) throws Exception {
+		return way.call(numbers.next());
 	}
 
 	@Benchmark
-	public Object refCached(Application application, Numbers numbers) {
-		return application.dispatched.refCached(numbers.next());
+	public Object async(Asynchronous way, Numbers numbers) throws Exception {
+		return way.call(numbers.next());
 	}
 
 	@Benchmark
-	public Object refCachedUnobserved(Unobserved application, Numbers numbers) {
-		return application.dispatched.refCached(numbers.next());
+	public Object refCached(Application way, Numbers numbers) throws Exception {
+		return way.call(numbers.next());
 	}
 
 	@Benchmark
-	public Object async(Application application, Numbers numbers) throws Exception {
-		return application.dispatched.async(numbers.next()).get(TIMEOUT, TimeUnit.SECONDS);
+	public Object refCachedUnobserved(Unobserved way, Numbers numbers) throws Exception {
+		return way.call(numbers.next());
 	}
 
-	@Benchmark
-	public Object timeLimiter() throws Exception {
-		return this.timeLimiter.executeFutureSupplier(() -> this.pool.submit(() -> "value"));
+	/**
+	 * A way to the executor and back.
+	 */
+	public abstract static class Way {
+
+		abstract Object call(long number) throws Exception;
+
+		/**
+		 * By one caller, so that there is a processor left to compile.
+		 */
+		@Setup
+		public void warmUp() throws Exception {
+			for (long i = 1; i <= WARM_UP_CALLS; i++) {
+				call(-i);
+			}
+		}
+
+	}
+
+	/**
+	 * A pool, and nothing else.
+	 */
+	@State(Scope.Benchmark)
+	public static class Submission extends Way {
+
+		final ThreadPoolExecutor pool = new ThreadPoolExecutor(POOL, POOL, 1, TimeUnit.MINUTES,
+				new LinkedBlockingQueue<>(QUEUE));
+
+		@Override
+		Object call(long number) throws Exception {
+			return this.pool.submit(() -> "value").get(TIMEOUT, TimeUnit.SECONDS);
+		}
+
+		@TearDown
+		public void stop() {
+			this.pool.shutdown();
+		}
+
+	}
+
+	/**
+	 * The same pool behind Resilience4j.
+	 */
+	@State(Scope.Benchmark)
+	public static class Limited extends Submission {
+
+		private final TimeLimiter timeLimiter = TimeLimiter.of(Duration.ofSeconds(TIMEOUT));
+
+		@Override
+		Object call(long number) throws Exception {
+			return this.timeLimiter.executeFutureSupplier(() -> this.pool.submit(() -> "value"));
+		}
+
 	}
 
 	/**
 	 * An application as the starter makes it.
 	 */
 	@State(Scope.Benchmark)
-	public static class Application {
+	public static class Application extends Way {
 
 		private final ConfigurableApplicationContext context;
 
@@ -106,16 +148,11 @@ public class DispatchBenchmark {
 		Application(String... properties) {
 			this.context = BenchmarkApplication.start(DispatchConfiguration.class, properties);
 			this.dispatched = this.context.getBean(Dispatched.class);
-			warmUp();
 		}
 
-		/**
-		 * By one caller, so that there is a processor left to compile.
-		 */
-		private void warmUp() {
-			for (long i = 1; i <= WARM_UP_CALLS; i++) {
-				this.dispatched.refCached(-i);
-			}
+		@Override
+		Object call(long number) throws Exception {
+			return this.dispatched.refCached(number);
 		}
 
 		@TearDown
@@ -137,6 +174,19 @@ public class DispatchBenchmark {
 
 	}
 
+	/**
+	 * The same application, of which Spring's own means are called.
+	 */
+	@State(Scope.Benchmark)
+	public static class Asynchronous extends Application {
+
+		@Override
+		Object call(long number) throws Exception {
+			return this.dispatched.async(number).get(TIMEOUT, TimeUnit.SECONDS);
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableAsync
 	static class DispatchConfiguration {
@@ -146,7 +196,7 @@ public class DispatchBenchmark {
 			ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
 			executor.setCorePoolSize(POOL);
 			executor.setMaxPoolSize(POOL);
-			executor.setQueueCapacity(256);
+			executor.setQueueCapacity(QUEUE);
 			return executor;
 		}
 
