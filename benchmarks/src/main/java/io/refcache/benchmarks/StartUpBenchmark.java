@@ -31,8 +31,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
 
 /**
- * The start of a web application in a new JVM, with the starter and without. Both make
- * proxies of the same beans.
+ * The start of a web application in a new JVM, with the auto-configurations of refcache
+ * and without them. The libraries are the same, and so are the beans, of which both make
+ * proxies.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -42,7 +43,7 @@ import org.springframework.context.annotation.Role;
 @Fork(1)
 public class StartUpBenchmark {
 
-	private final String withoutStarter = "spring.autoconfigure.exclude=" + autoConfigurations().stream()
+	private final String excluded = "spring.autoconfigure.exclude=" + autoConfigurations().stream()
 		.filter((name) -> name.startsWith("io.refcache."))
 		.collect(Collectors.joining(","));
 
@@ -61,7 +62,7 @@ public class StartUpBenchmark {
 
 	@Benchmark
 	public Object without() {
-		this.context = BenchmarkApplication.startWeb(ProxiedConfiguration.class, this.withoutStarter);
+		this.context = BenchmarkApplication.startWeb(ProxiedConfiguration.class, this.excluded);
 		return this.context;
 	}
 
