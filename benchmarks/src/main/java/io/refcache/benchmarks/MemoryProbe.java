@@ -1,21 +1,21 @@
 package io.refcache.benchmarks;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
+import io.refcache.AsyncTaskResponse;
+import io.refcache.CacheResponse;
 import io.refcache.ProgressCallback;
+import io.refcache.RefCache;
 import io.refcache.RefCached;
 import io.refcache.RefResponse;
 import io.refcache.engine.RefCacheEngine;
 import io.refcache.store.ReferenceStore;
 import io.refcache.task.TaskRegistry;
-import org.openjdk.jol.info.GraphLayout;
 
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -28,131 +28,82 @@ final class MemoryProbe implements Probe {
 
 	private static final int RUNNING = 1000;
 
-	private static final String[] PROPERTIES = { "refcache.task.max-retained=1000000", "refcache.task.retention=1h",
-			"refcache.memory.max-entries=1000000", "refcache.task.execution.pool.core-size=" + RUNNING,
-			"refcache.task.cleanup-interval=1d", "logging.level.io.refcache=error" };
-
-	/** Whether to tell which classes it is made of. */
-	private static final boolean CLASSES = Boolean.getBoolean("benchmarks.classes");
+	/** No thread comes or goes meanwhile. */
+	private static final List<String> PROPERTIES = List.of("refcache.task.max-retained=1000000",
+			"refcache.task.retention=1h", "refcache.memory.max-entries=1000000", "refcache.task.cleanup-interval=1d",
+			"refcache.task.execution.pool.keep-alive=1h", "logging.level.io.refcache=error");
 
 	@Override
 	public List<ProbeResult> measure(boolean smoke) throws Exception {
 		int count = smoke ? 100 : 10_000;
 		int running = smoke ? 10 : RUNNING;
-		try (ConfigurableApplicationContext context = BenchmarkApplication.start(Sized.class, PROPERTIES);
-				ConfigurableApplicationContext unobserved = BenchmarkApplication.start(Sized.class,
-						Stream.concat(Stream.of(PROPERTIES), Stream.of(BenchmarkApplication.UNOBSERVED))
-							.toArray(String[]::new))) {
-			Sized sized = context.getBean(Sized.class);
-			ReferenceStore store = context.getBean(ReferenceStore.class);
-			return List.of(result("entry", growth(store, count, sized::value)),
-					result("retained", growth(store, count, sized::response)),
-					result("running", growthByRunning(context, running)),
-					result("runningUnobserved", growthByRunning(unobserved, running)));
-		}
+		return List.of(result("entry", growth(count, Sized::value)), result("retained", growth(count, Sized::response)),
+				result("retainedTask", growthByRetained(count)), result("running", growthByRunning(running)),
+				result("runningUnobserved", growthByRunning(running, BenchmarkApplication.UNOBSERVED)));
 	}
 
 	private ProbeResult result(String name, double bytes) {
 		return ProbeResult.of(this, name, Map.of(), "B", bytes);
 	}
 
+	private static double growth(int count, ObjLongConsumer<Sized> call) {
+		try (ConfigurableApplicationContext context = start(1)) {
+			Sized sized = context.getBean(Sized.class);
+			return growth(context.getBean(ReferenceStore.class), count, (number) -> call.accept(sized, number));
+		}
+	}
+
+	/**
+	 * Of all that the engine leads to, for a task leaves its traces not only in the
+	 * store.
+	 */
+	private static double growthByRetained(int count) {
+		try (ConfigurableApplicationContext context = start(1)) {
+			return growth(context.getBean(RefCacheEngine.class), count, (number) -> retain(context, number));
+		}
+	}
+
 	private static double growth(Object root, int count, LongConsumer call) {
 		for (int i = 0; i < 1000; i++) {
 			call.accept(-1 - i);
 		}
-		return measure(root, count, call);
+		return GraphGrowth.perCall(root, count, call);
+	}
+
+	private static void retain(ConfigurableApplicationContext context, long number) {
+		RefCache refCache = context.getBean(RefCache.class);
+		RunningTasks task = new RunningTasks(context.getBean(Sized.class), context.getBean(TaskRegistry.class));
+		String refId = task.start(number);
+		boolean ran = refCache.get(refId) instanceof AsyncTaskResponse
+				&& refCache.get(refId) instanceof AsyncTaskResponse;
+		task.end();
+		if (!ran || !(refCache.get(refId) instanceof CacheResponse<?>)) {
+			throw new IllegalStateException(refId + " was not polled while it ran, or not read after");
+		}
 	}
 
 	/** Each thread has run one before, so that what stays with it is no part of this. */
-	private static double growthByRunning(ConfigurableApplicationContext context, int count) throws Exception {
-		Sized sized = context.getBean(Sized.class);
-		TaskRegistry tasks = context.getBean(TaskRegistry.class);
-		RunningTasks first = new RunningTasks(sized, tasks);
-		for (int i = 0; i < count; i++) {
-			first.start(-1 - i);
+	private static double growthByRunning(int count, String... properties) {
+		try (ConfigurableApplicationContext context = start(count, properties)) {
+			Sized sized = context.getBean(Sized.class);
+			TaskRegistry tasks = context.getBean(TaskRegistry.class);
+			RunningTasks first = new RunningTasks(sized, tasks);
+			for (int i = 0; i < count; i++) {
+				first.start(-1 - i);
+			}
+			first.end();
+			RunningTasks second = new RunningTasks(sized, tasks);
+			double growth = GraphGrowth.perCall(context.getBean(RefCacheEngine.class), count, second::start);
+			second.end();
+			return growth;
 		}
-		first.end();
-		RunningTasks second = new RunningTasks(sized, tasks);
-		double growth = measure(context.getBean(RefCacheEngine.class), count, second::start);
-		second.end();
-		return growth;
 	}
 
-	private static double measure(Object root, int count, LongConsumer call) {
-		GraphLayout before = GraphLayout.parseInstance(root);
-		for (int i = 0; i < count; i++) {
-			call.accept(i);
-		}
-		GraphLayout after = GraphLayout.parseInstance(root);
-		if (CLASSES) {
-			print(before, after, count);
-		}
-		// The argument is not the memory of the cache; what leads to it is.
-		long argument = GraphLayout.parseInstance(Long.MAX_VALUE).totalSize();
-		return (double) (after.totalSize() - before.totalSize()) / count - argument;
-	}
-
-	private static void print(GraphLayout before, GraphLayout after, int count) {
-		Map<Long, String> lines = new TreeMap<>();
-		for (Class<?> type : after.getClasses()) {
-			long size = after.getClassSizes().count(type) - before.getClassSizes().count(type);
-			long instances = after.getClassCounts().count(type) - before.getClassCounts().count(type);
-			if (size > count) {
-				lines.merge(-size, "%8.1f B  %5.2f x  %s".formatted((double) size / count, (double) instances / count,
-						type.getName()), (one, other) -> one + "\n" + other);
-			}
-		}
-		lines.values().forEach(System.out::println);
-	}
-
-	/**
-	 * Tasks that run until they are let go.
-	 */
-	private static final class RunningTasks {
-
-		private final CountDownLatch end = new CountDownLatch(1);
-
-		private final AtomicInteger started = new AtomicInteger();
-
-		private final Sized sized;
-
-		private final TaskRegistry tasks;
-
-		private int count;
-
-		RunningTasks(Sized sized, TaskRegistry tasks) {
-			this.sized = sized;
-			this.tasks = tasks;
-			sized.body(this::await);
-		}
-
-		private String await() {
-			this.started.incrementAndGet();
-			try {
-				this.end.await();
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException(ex);
-			}
-			return "value";
-		}
-
-		/** Waits until its body has a thread. */
-		void start(long number) {
-			this.sized.running(number, ProgressCallback.NOOP);
-			this.count++;
-			while (this.started.get() < this.count) {
-				Thread.onSpinWait();
-			}
-		}
-
-		void end() {
-			this.end.countDown();
-			while (this.tasks.active() > 0) {
-				Thread.onSpinWait();
-			}
-		}
-
+	private static ConfigurableApplicationContext start(int threads, String... properties) {
+		List<String> all = new ArrayList<>(PROPERTIES);
+		all.add("refcache.task.execution.pool.core-size=" + threads);
+		all.addAll(List.of(properties));
+		return BenchmarkApplication.start(Sized.class, all.toArray(String[]::new));
 	}
 
 	static class Sized {

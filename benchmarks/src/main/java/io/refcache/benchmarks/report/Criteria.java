@@ -105,7 +105,9 @@ final class Criteria {
 			ratio("cleanup of 100 000 of 1 000 000 " + of, "of 200 000", "CleanupProbe.perRemoved" + many,
 					"CleanupProbe.perRemoved kind=" + kind + " live=200000", 2);
 		}
-		value("memory of a retained task", "MemoryProbe.retained", Metric.MEDIAN, Target.atMost(400, "B"));
+		value("memory of a retained reference", "MemoryProbe.retained", Metric.MEDIAN, Target.atMost(400, "B"));
+		value("memory of a retained task, with progress, read", "MemoryProbe.retainedTask", Metric.MEDIAN,
+				Target.atMost(400, "B"));
 		value("memory of a running task", "MemoryProbe.running", Metric.MEDIAN, Target.atMost(800, "B"));
 		value("memory of a running task, not observed", "MemoryProbe.runningUnobserved", Metric.MEDIAN,
 				Target.atMost(800, "B"));
