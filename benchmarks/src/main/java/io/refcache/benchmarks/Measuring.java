@@ -62,13 +62,13 @@ final class Measuring {
 	}
 
 	private List<ProbeResult> probe(RowGroup group, Probe probe, int count) throws Exception {
-		if (this.smoke) {
-			return probe.measure(true);
-		}
 		List<ProbeResult> results = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
 			System.out.printf("# %s: round %d of %d%n", group, i + 1, count);
-			results.addAll(Probes.fork(probe.getClass(), group.options()));
+			for (String part : probe.parts()) {
+				results.addAll(
+						this.smoke ? probe.measure(part, true) : Probes.fork(probe.getClass(), part, group.options()));
+			}
 		}
 		return ProbeResult.merge(results);
 	}

@@ -34,7 +34,7 @@ final class MemoryProbe implements Probe {
 			"refcache.task.execution.pool.keep-alive=1h", "logging.level.io.refcache=error");
 
 	@Override
-	public List<ProbeResult> measure(boolean smoke) throws Exception {
+	public List<ProbeResult> measure(String part, boolean smoke) throws Exception {
 		int count = smoke ? 100 : 10_000;
 		int running = smoke ? 10 : RUNNING;
 		return List.of(result("entry", growth(count, Sized::value)), result("retained", growth(count, Sized::response)),

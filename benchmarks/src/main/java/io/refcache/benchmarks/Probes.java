@@ -22,16 +22,17 @@ final class Probes {
 
 	/**
 	 * The other JVM.
-	 * @param arguments the class of the probe, and the file to write to
+	 * @param arguments the class of the probe, what to measure of it, and the file to
+	 * write to
 	 */
 	public static void main(String[] arguments) throws Exception {
 		Probe probe = (Probe) Class.forName(arguments[0]).getDeclaredConstructor().newInstance();
-		JSON.writeValue(Path.of(arguments[1]), probe.measure(false));
+		JSON.writeValue(Path.of(arguments[2]), probe.measure(arguments[1], false));
 		// Threads of the measured application may still be idle.
 		System.exit(0);
 	}
 
-	static List<ProbeResult> fork(Class<? extends Probe> probe, List<String> options)
+	static List<ProbeResult> fork(Class<? extends Probe> probe, String part, List<String> options)
 			throws IOException, InterruptedException {
 		Path file = Files.createTempFile("probe", ".json");
 		try {
@@ -39,7 +40,7 @@ final class Probes {
 			command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 			command.addAll(options);
 			command.addAll(List.of("-cp", System.getProperty("java.class.path"), Probes.class.getName(),
-					probe.getName(), file.toString()));
+					probe.getName(), part, file.toString()));
 			int status = new ProcessBuilder(command).directory(new File("").getAbsoluteFile())
 				.inheritIO()
 				.start()

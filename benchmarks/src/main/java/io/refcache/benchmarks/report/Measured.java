@@ -69,6 +69,13 @@ record Measured(String name, String unit, List<List<Double>> rounds, @Nullable D
 	}
 
 	/**
+	 * The largest of all values.
+	 */
+	double max() {
+		return this.rounds.stream().flatMap(List::stream).mapToDouble(Double::doubleValue).max().orElseThrow();
+	}
+
+	/**
 	 * The medians of the rounds.
 	 */
 	List<Double> medians() {

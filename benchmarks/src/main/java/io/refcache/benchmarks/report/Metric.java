@@ -15,6 +15,14 @@ enum Metric {
 		}
 	},
 
+	/** The largest of its values. */
+	MAX {
+		@Override
+		Double of(Measured measured) {
+			return measured.max();
+		}
+	},
+
 	/** The 99th percentile. */
 	P99 {
 		@Override

@@ -1,0 +1,81 @@
+package io.refcache.benchmarks;
+
+import java.util.concurrent.CountDownLatch;
+
+import io.refcache.benchmarks.CleanupWrites.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that computes what lasts, and knows its slowest call.
+ */
+final class CleanupWriter extends Thread {
+
+	private final CountDownLatch started = new CountDownLatch(1);
+
+	private final Kind kind;
+
+	private final CleanupWrites writes;
+
+	private long next;
+
+	private volatile boolean ends;
+
+	private long slowest;
+
+	private @Nullable RuntimeException failure;
+
+	CleanupWriter(Kind kind, CleanupWrites writes, long from) {
+		super("writer");
+		setDaemon(true);
+		this.kind = kind;
+		this.writes = writes;
+		this.next = from;
+	}
+
+	@Override
+	public synchronized void start() {
+		super.start();
+		try {
+			this.started.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * Its first call, before anything is cleaned up, makes what a thread has of its own.
+	 */
+	@Override
+	public void run() {
+		try {
+			this.kind.writeLasting(this.writes, this.next++);
+			this.started.countDown();
+			while (!this.ends) {
+				long start = System.nanoTime();
+				this.kind.writeLasting(this.writes, this.next++);
+				this.slowest = Math.max(this.slowest, System.nanoTime() - start);
+			}
+		}
+		catch (RuntimeException ex) {
+			this.failure = ex;
+		}
+		finally {
+			this.started.countDown();
+		}
+	}
+
+	/**
+	 * Ends it.
+	 * @return nanoseconds of its slowest call
+	 */
+	long end() throws InterruptedException {
+		this.ends = true;
+		join();
+		if (this.failure != null) {
+			throw new IllegalStateException(this.failure);
+		}
+		return this.slowest;
+	}
+
+}
