@@ -130,6 +130,19 @@ public class JoinBenchmark {
 	@Measurement(iterations = 20)
 	public void futuresFloor() throws InterruptedException {
 		CompletableFuture<String> value = this.round.valueOnceDue();
+		this.round.call((number) -> value);
+		this.round.check(0);
+	}
+
+	/**
+	 * Each caller has a future of his own, so that one who cancels it does not cancel it
+	 * for others.
+	 */
+	@Benchmark
+	@Warmup(iterations = 200)
+	@Measurement(iterations = 20)
+	public void futuresCopied() throws InterruptedException {
+		CompletableFuture<String> value = this.round.valueOnceDue();
 		this.round.call((number) -> value.copy());
 		this.round.check(0);
 	}

@@ -80,6 +80,10 @@ final class Criteria {
 						"one `CompletableFuture`", "JoinBenchmark.futures%s arrival=%s".formatted(observed, arrival),
 						"JoinBenchmark.futuresFloor arrival=" + arrival, 1.2);
 			}
+			add("10 000 futures of one key, arriving %s it completes".formatted(arrival),
+					"one `CompletableFuture`, a copy of it for each caller", "JoinBenchmark.futures arrival=" + arrival,
+					"JoinBenchmark.futuresCopied arrival=" + arrival, Metric.MEDIAN, Comparison.RATIO,
+					Target.none("x"));
 		}
 		value("answer after `asyncTimeout` = 100 ms, 200 callers, 99th percentile",
 				"TimeoutBenchmark.refCached arrival=evenly x200", Metric.P99, Target.atMost(105, "ms"));

@@ -8,7 +8,7 @@ import java.util.Locale;
  * A bound that a result should keep.
  *
  * @param atMost whether it is an upper one
- * @param limit the bound
+ * @param limit the bound; infinite for none
  * @param unit its unit; {@code x} for ratios
  */
 record Target(boolean atMost, double limit, String unit) {
@@ -21,13 +21,24 @@ record Target(boolean atMost, double limit, String unit) {
 		return new Target(false, limit, unit);
 	}
 
+	/**
+	 * No bound: the result is there to be read.
+	 */
+	static Target none(String unit) {
+		return atMost(Double.POSITIVE_INFINITY, unit);
+	}
+
+	boolean isNone() {
+		return Double.isInfinite(this.limit);
+	}
+
 	boolean isMetBy(double result) {
 		return this.atMost ? result <= this.limit : result >= this.limit;
 	}
 
 	@Override
 	public String toString() {
-		return (this.atMost ? "≤ " : "≥ ") + format(this.limit, this.unit);
+		return isNone() ? "" : (this.atMost ? "≤ " : "≥ ") + format(this.limit, this.unit);
 	}
 
 	/**

@@ -56,8 +56,9 @@ record Verdict(Criterion criterion, Measured measured, @Nullable Measured refere
 		return results.stream().sorted().toList();
 	}
 
-	boolean isMet() {
-		return this.criterion.target().isMetBy(this.result);
+	private String word() {
+		Target target = this.criterion.target();
+		return target.isNone() ? "" : target.isMetBy(this.result) ? "met" : "**missed**";
 	}
 
 	/**
@@ -66,8 +67,7 @@ record Verdict(Criterion criterion, Measured measured, @Nullable Measured refere
 	String toRow() {
 		return "| %s | %s | %s | %s | %s%s | %s | %s |".formatted(this.criterion.what(), this.criterion.against(),
 				value(this.measured), (this.reference != null) ? value(this.reference) : "",
-				Target.format(this.result, this.criterion.target().unit()), range(), this.criterion.target(),
-				isMet() ? "met" : "**missed**");
+				Target.format(this.result, this.criterion.target().unit()), range(), this.criterion.target(), word());
 	}
 
 	private String value(Measured figure) {

@@ -78,6 +78,13 @@ class ReportTests {
 	}
 
 	@Test
+	void withoutTargetThereIsNoVerdict() throws IOException {
+		write("join", join("futures", 300), join("futuresCopied", 200));
+		assertThat(row("| 10 000 futures of one key, arriving before it completes | one `CompletableFuture`, a copy"))
+			.endsWith("| 300 ns | 200 ns | 1.50x |  |  |");
+	}
+
+	@Test
 	void whatWasNotMeasuredIsNoVerdict() throws IOException {
 		write("hit", hit("refCached", 1, 1, round(100)));
 		assertThat(row("| hit, one argument | by hand, with Caffeine |")).endsWith("| ≤ 1.30x | not run |");
@@ -101,6 +108,13 @@ class ReportTests {
 
 	private static String hit(String method, int threads, int bytes, int[]... rounds) {
 		return result("HitBenchmark." + method, threads, bytes, rounds);
+	}
+
+	private static String join(String method, int time) {
+		return """
+				{"benchmark": "io.refcache.benchmarks.JoinBenchmark.%s", "params": {"arrival": "before"},
+				 "primaryMetric": {"scoreUnit": "ns/op", "rawData": [[%d]]}}
+				""".formatted(method, time);
 	}
 
 	private static String result(String name, int threads, int bytes, int[]... rounds) {
