@@ -12,7 +12,7 @@ import io.refcache.RefResponse;
 class CachedResults {
 
 	/** How many elements a large result has. */
-	private static final int MANY = 10_000;
+	static final int MANY = 10_000;
 
 	@RefCached
 	String one(String id) {

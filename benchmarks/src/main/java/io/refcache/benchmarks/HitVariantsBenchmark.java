@@ -3,6 +3,8 @@ package io.refcache.benchmarks;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.refcache.CacheResponse;
+import io.refcache.RefResponse;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -39,6 +41,14 @@ public class HitVariantsBenchmark {
 		this.context = BenchmarkApplication.start(HitConfiguration.class);
 		this.cached = this.context.getBean(CachedResults.class);
 		this.context.getBean(Pollution.class).run();
+		expectPreview(this.cached.large(Ids.all()[0]));
+	}
+
+	private static void expectPreview(RefResponse<?> response) {
+		if (!(response instanceof CacheResponse.Preview<?> preview)
+				|| !Integer.valueOf(CachedResults.MANY).equals(preview.totalItems())) {
+			throw new IllegalStateException("No preview of %d elements: %s".formatted(CachedResults.MANY, response));
+		}
 	}
 
 	@TearDown

@@ -94,6 +94,10 @@ final class Criteria {
 	private void polls() {
 		value("poll of a running task", "PollBenchmark.get", Metric.MEDIAN, Target.atMost(300, "ns"));
 		value("poll of a running task", "PollBenchmark.get", Metric.BYTES, Target.atMost(300, "B"));
+		add("poll of a running task, and progress before each", "progress alone", "PollBenchmark.getChanged",
+				"PollBenchmark.change", Metric.MEDIAN, Comparison.DIFFERENCE, Target.atMost(300, "ns"));
+		add("poll of a running task, and progress before each", "progress alone", "PollBenchmark.getChanged",
+				"PollBenchmark.change", Metric.BYTES, Comparison.DIFFERENCE, Target.atMost(300, "B"));
 		add("poll over HTTP", "controller with a constant", "HttpPollBenchmark.poll x8",
 				"HttpPollBenchmark.constant x8", Metric.MEDIAN, Comparison.RATIO, Target.atLeast(0.9, "x"));
 	}
