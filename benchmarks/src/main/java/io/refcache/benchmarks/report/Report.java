@@ -77,7 +77,7 @@ public final class Report {
 		add("| what | to | now | before | within 30 % |", "|---|---|---|---|---|");
 		FloorRatio.all().forEach((ratio) -> add(ratio, figures));
 		add("", "### All figures of JDK " + jdk, "");
-		add("| benchmark | median | rounds | bytes |", "|---|---|---|---|");
+		add("| benchmark | median | rounds | 99 % within | bytes |", "|---|---|---|---|---|");
 		figures.all().forEach(this::add);
 	}
 
@@ -85,7 +85,7 @@ public final class Report {
 		@Nullable Measured measured = figures.find(ratio.benchmark());
 		@Nullable Measured other = figures.find(ratio.other());
 		if (measured != null && other != null) {
-			double now = measured.median() / other.median();
+			double now = Metric.MEDIAN.of(measured) / Metric.MEDIAN.of(other);
 			add("| `%s` | `%s` | %s | %s | %s |".formatted(ratio.benchmark(), ratio.other(), Target.format(now, "x"),
 					Target.format(ratio.before(), "x"), ratio.isNear(now) ? "yes" : "**no**"));
 		}
@@ -93,11 +93,10 @@ public final class Report {
 
 	private void add(Measured figure) {
 		String unit = Metric.MEDIAN.unit(figure);
-		List<Double> rounds = figure.medians().stream().sorted().toList();
-		Double bytes = figure.bytes();
-		add("| `%s` | %s | %d: %s to %s | %s |".formatted(figure.name(), Target.format(figure.median(), unit),
+		List<Double> rounds = Metric.MEDIAN.perRound(figure).stream().sorted().toList();
+		add("| `%s` | %s | %d: %s to %s | %s | %s |".formatted(figure.name(), Metric.MEDIAN.format(figure),
 				rounds.size(), Target.format(rounds.get(0), unit), Target.format(rounds.get(rounds.size() - 1), unit),
-				(bytes != null) ? Target.format(bytes, "B") : ""));
+				Metric.P99.format(figure), Metric.BYTES.format(figure)));
 	}
 
 	private void add(String... more) {

@@ -45,13 +45,11 @@ record Verdict(Criterion criterion, Measured measured, @Nullable Measured refere
 	}
 
 	private static List<Double> perRound(Criterion criterion, Measured measured, @Nullable Measured reference) {
+		List<Double> values = criterion.metric().perRound(measured);
+		List<Double> others = (reference != null) ? criterion.metric().perRound(reference) : values;
 		List<Double> results = new ArrayList<>();
-		if (criterion.metric() == Metric.MEDIAN) {
-			List<Double> values = measured.medians();
-			List<Double> others = (reference != null) ? reference.medians() : values;
-			for (int i = 0; i < Math.min(values.size(), others.size()); i++) {
-				results.add(criterion.comparison().of(values.get(i), others.get(i)));
-			}
+		for (int i = 0; i < Math.min(values.size(), others.size()); i++) {
+			results.add(criterion.comparison().of(values.get(i), others.get(i)));
 		}
 		return results.stream().sorted().toList();
 	}
@@ -66,13 +64,9 @@ record Verdict(Criterion criterion, Measured measured, @Nullable Measured refere
 	 */
 	String toRow() {
 		return "| %s | %s | %s | %s | %s%s | %s | %s |".formatted(this.criterion.what(), this.criterion.against(),
-				value(this.measured), (this.reference != null) ? value(this.reference) : "",
+				this.criterion.metric().format(this.measured),
+				(this.reference != null) ? this.criterion.metric().format(this.reference) : "",
 				Target.format(this.result, this.criterion.target().unit()), range(), this.criterion.target(), word());
-	}
-
-	private String value(Measured figure) {
-		Double value = this.criterion.metric().of(figure);
-		return (value != null) ? Target.format(value, this.criterion.metric().unit(figure)) : "";
 	}
 
 	private String range() {

@@ -66,15 +66,23 @@ class ReportTests {
 
 	@Test
 	void samplesAreKnownByTheirPercentiles() throws IOException {
-		write("timeout", """
-				{"benchmark": "io.refcache.benchmarks.TimeoutBenchmark.refCached", "mode": "sample", "threads": 200,
-				 "params": {"arrival": "evenly"},
-				 "primaryMetric": {"score": 101, "scoreUnit": "ms/op", "rawDataHistogram": [[[[100.5, 1]]]],
-				  "scorePercentiles": {"50.0": 100.5, "99.0": 107.5}}}
-				""");
-		assertThat(row("| answer after `asyncTimeout`")).endsWith("| 107.5 ms |  | 107.5 ms | ≤ 105 ms | **missed** |");
+		write("timeout", timeout("refCached", "[[100.5, 95], [107.5, 4], [130, 1]]", "[[101, 99]], [[101, 1]]"),
+				timeout("floor", "[[100, 100]]", "[[100, 100]]"));
+		assertThat(row("| answer after `asyncTimeout` = 100 ms, 200 callers evenly"))
+			.endsWith("| 107.5 ms | 100 ms | 107.5 ms (101 ms to 107.5 ms) | ≤ 105 ms | **missed** |");
 		assertThat(row("| `TimeoutBenchmark.refCached arrival=evenly x200` |"))
-			.contains("| 100.5 ms | 1: 100.5 ms to 100.5 ms |");
+			.endsWith("| 101 ms | 2: 100.5 ms to 101 ms | 107.5 ms |  |");
+	}
+
+	@Test
+	void theLargestOfAllRoundsCounts() throws IOException {
+		write("cleanup", """
+				{"benchmark": "io.refcache.benchmarks.CleanupProbe.slowestWrite", "mode": "ss",
+				 "params": {"kind": "tasks", "live": "1000000"},
+				 "primaryMetric": {"scoreUnit": "us/op", "rawData": [[150], [250], [160]]}}
+				""");
+		assertThat(row("| slowest write of all rounds, in a cleanup of references"))
+			.endsWith("| 250 us |  | 250 us (150 us to 250 us) | ≤ 200 us | **missed** |");
 	}
 
 	@Test
@@ -108,6 +116,14 @@ class ReportTests {
 
 	private static String hit(String method, int threads, int bytes, int[]... rounds) {
 		return result("HitBenchmark." + method, threads, bytes, rounds);
+	}
+
+	private static String timeout(String method, String... rounds) {
+		return """
+				{"benchmark": "io.refcache.benchmarks.TimeoutBenchmark.%s", "mode": "sample", "threads": 200,
+				 "params": {"arrival": "evenly"},
+				 "primaryMetric": {"scoreUnit": "ms/op", "rawDataHistogram": [[%s]]}}
+				""".formatted(method, String.join("],[", rounds));
 	}
 
 	private static String join(String method, int time) {
