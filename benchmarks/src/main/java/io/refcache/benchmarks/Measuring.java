@@ -78,21 +78,23 @@ final class Measuring {
 		Map<String, List<BenchmarkResult>> forks = new LinkedHashMap<>();
 		for (int i = 0; i < count; i++) {
 			System.out.printf("# %s: round %d of %d%n", group, i + 1, count);
-			for (RunResult result : new Runner(options(group).build()).run()) {
-				String id = result.getParams().id();
-				params.put(id, result.getParams());
-				forks.computeIfAbsent(id, (key) -> new ArrayList<>()).addAll(result.getBenchmarkResults());
+			for (RowGroup.Part part : group.parts()) {
+				for (RunResult result : new Runner(options(part).build()).run()) {
+					String id = "%s x%d".formatted(result.getParams().id(), result.getParams().getThreads());
+					params.put(id, result.getParams());
+					forks.computeIfAbsent(id, (key) -> new ArrayList<>()).addAll(result.getBenchmarkResults());
+				}
 			}
 		}
 		return params.keySet().stream().map((id) -> new RunResult(params.get(id), forks.get(id))).toList();
 	}
 
-	private ChainedOptionsBuilder options(RowGroup group) {
-		ChainedOptionsBuilder options = new OptionsBuilder().include(group.include())
+	private ChainedOptionsBuilder options(RowGroup.Part part) {
+		ChainedOptionsBuilder options = new OptionsBuilder().include("\\." + part.benchmarks())
 			.addProfiler(GCProfiler.class)
 			.shouldFailOnError(true);
-		if (group.threads() > 0) {
-			options.threads(group.threads());
+		if (part.threads() > 0) {
+			options.threads(part.threads());
 		}
 		if (this.smoke) {
 			options.forks(0).warmupIterations(0).measurementIterations(1).measurementTime(TimeValue.milliseconds(20));

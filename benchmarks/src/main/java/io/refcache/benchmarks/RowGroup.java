@@ -11,9 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 enum RowGroup {
 
-	HIT("HitBenchmark", 5),
-
-	HIT_BY_TWO("HitBenchmark\\.(floor|refCached).*", 5, 2),
+	HIT(5, new Part("HitBenchmark"), new Part("HitBenchmark\\.(floor|refCached).*", 2)),
 
 	VARIANTS("HitVariantsBenchmark", 5),
 
@@ -42,41 +40,30 @@ enum RowGroup {
 			"--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED",
 			"--add-exports=java.base/jdk.internal.vm.annotation=ALL-UNNAMED");
 
-	private final String include;
-
 	private final int rounds;
 
-	private final int threads;
+	private final List<Part> parts;
 
 	private final @Nullable Probe probe;
 
 	private final List<String> options;
 
-	RowGroup(String include, int rounds) {
-		this(include, rounds, 0);
+	RowGroup(String benchmarks, int rounds) {
+		this(rounds, new Part(benchmarks));
 	}
 
-	RowGroup(String include, int rounds, int threads) {
-		this.include = "\\." + include;
+	RowGroup(int rounds, Part... parts) {
 		this.rounds = rounds;
-		this.threads = threads;
+		this.parts = List.of(parts);
 		this.probe = null;
 		this.options = List.of();
 	}
 
 	RowGroup(Probe probe, int rounds, String... options) {
-		this.include = "";
 		this.rounds = rounds;
-		this.threads = 0;
+		this.parts = List.of();
 		this.probe = probe;
 		this.options = List.of(options);
-	}
-
-	/**
-	 * Which benchmarks belong to it.
-	 */
-	String include() {
-		return this.include;
 	}
 
 	int rounds() {
@@ -84,10 +71,10 @@ enum RowGroup {
 	}
 
 	/**
-	 * The number of threads; 0 for what the benchmarks say.
+	 * What belongs to a round, in this order.
 	 */
-	int threads() {
-		return this.threads;
+	List<Part> parts() {
+		return this.parts;
 	}
 
 	/**
@@ -107,6 +94,20 @@ enum RowGroup {
 	@Override
 	public String toString() {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	/**
+	 * Benchmarks that are run with as many threads.
+	 *
+	 * @param benchmarks a regular expression of their names
+	 * @param threads the number of threads; 0 for what the benchmarks say
+	 */
+	record Part(String benchmarks, int threads) {
+
+		Part(String benchmarks) {
+			this(benchmarks, 0);
+		}
+
 	}
 
 }

@@ -38,7 +38,6 @@ final class Figures {
 		}
 	}
 
-	/** The same in two groups is the same in one of them, alone. */
 	private void add(Measured figure) {
 		this.measured.put(figure.name(), figure);
 	}

@@ -20,12 +20,14 @@ public final class Report {
 			# Benchmarks
 
 			Written by `benchmarks/run` from the JSON of one run; not by hand. What is compared was measured in the same run,
-			in turns: in each round everything has one new JVM. Figures are medians of all iterations; the range behind a
-			result is that of the rounds, each by itself. Bytes are allocations of one operation. Hits are measured in JVMs
-			whose call sites know many classes, as those of an application do; `HitBenchmark` and its neighbours in
-			`benchmarks/` are what was run. A time moves by a fifth from one JVM to the next; bytes do not. The application
-			has the starter with all that this brings, so misses are observed and counted; what is *not observed* has
-			`RefCacheObservationAutoConfiguration` excluded.
+			in turns: in each round everything has one new JVM. Figures are medians of all iterations unless they say
+			otherwise; the range behind a result is that of the rounds, each by itself. Bytes are allocations of one
+			operation. Hits are measured in JVMs whose call sites know many classes, as those of an application do;
+			`HitBenchmark` and its neighbours in `benchmarks/` are what was run. The application has the starter with all that
+			this brings, so misses are observed and counted; what is *not observed* has
+			`RefCacheObservationAutoConfiguration` excluded. What has no target is there to be read.
+
+			Why some targets are missed: [what was decided](decisions.md#what-misses-its-target).
 			""";
 
 	private final List<String> lines = new ArrayList<>();
