@@ -1,6 +1,7 @@
 package io.refcache.benchmarks;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,12 +18,15 @@ public final class Benchmarks {
 	}
 
 	/**
-	 * Runs them.
+	 * Runs them, and ends with 1 if one of them fails.
 	 * @param arguments {@code --out DIR}, then {@code --smoke}, {@code --rows A,B} and
 	 * {@code --rounds N} if wanted
-	 * @throws Exception if one of them fails
 	 */
-	public static void main(String[] arguments) throws Exception {
+	public static void main(String[] arguments) {
+		Exit.after(() -> run(arguments));
+	}
+
+	private static void run(String[] arguments) throws Exception {
 		List<String> remaining = new ArrayList<>(List.of(arguments));
 		boolean smoke = remaining.remove("--smoke");
 		Path out = Path.of(take(remaining, "--out", "results"));
@@ -37,6 +41,9 @@ public final class Benchmarks {
 			System.setProperty("benchmarks.warm-up-calls", "100");
 			System.setProperty("benchmarks.warm-up-requests", "100");
 			System.setProperty("jol.magicFieldOffset", "true");
+			// What it measures does not count, so others may measure meanwhile.
+			System.setProperty("jmh.ignoreLock", "true");
+			Exit.within(Duration.ofMinutes(15));
 		}
 		Path directory = out.resolve(Integer.toString(Runtime.version().feature()));
 		Measuring measuring = new Measuring(directory, smoke, rounds);
@@ -44,8 +51,6 @@ public final class Benchmarks {
 			measuring.run(group);
 		}
 		JsonMapper.builder().build().writeValue(directory.resolve("environment.json"), Environment.current());
-		// Threads of a measured application may still be idle.
-		System.exit(0);
 	}
 
 	private static String take(List<String> arguments, String name, String otherwise) {

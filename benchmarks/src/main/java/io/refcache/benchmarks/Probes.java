@@ -25,11 +25,11 @@ final class Probes {
 	 * @param arguments the class of the probe, what to measure of it, and the file to
 	 * write to
 	 */
-	public static void main(String[] arguments) throws Exception {
-		Probe probe = (Probe) Class.forName(arguments[0]).getDeclaredConstructor().newInstance();
-		JSON.writeValue(Path.of(arguments[2]), probe.measure(arguments[1], false));
-		// Threads of the measured application may still be idle.
-		System.exit(0);
+	public static void main(String[] arguments) {
+		Exit.after(() -> {
+			Probe probe = (Probe) Class.forName(arguments[0]).getDeclaredConstructor().newInstance();
+			JSON.writeValue(Path.of(arguments[2]), probe.measure(arguments[1], false));
+		});
 	}
 
 	static List<ProbeResult> fork(Class<? extends Probe> probe, String part, List<String> options)
