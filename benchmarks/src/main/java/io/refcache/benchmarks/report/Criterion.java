@@ -16,4 +16,11 @@ import java.util.List;
 record Criterion(String what, String against, String benchmark, List<String> references, Metric metric,
 		Comparison comparison, Target target) {
 
+	/**
+	 * What tells it apart, for the reader.
+	 */
+	String title() {
+		return this.against.isEmpty() ? this.what : this.what + " | " + this.against;
+	}
+
 }

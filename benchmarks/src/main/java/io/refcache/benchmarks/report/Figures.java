@@ -24,6 +24,13 @@ final class Figures {
 	private final JsonNode environment;
 
 	/**
+	 * Whether a directory has figures of a run that has ended.
+	 */
+	static boolean areIn(Path directory) {
+		return Files.exists(directory.resolve(ENVIRONMENT));
+	}
+
+	/**
 	 * Reads all that is in a directory.
 	 */
 	Figures(Path directory) throws IOException {
@@ -48,6 +55,11 @@ final class Figures {
 
 	@Nullable Measured find(String name) {
 		return this.measured.get(name);
+	}
+
+	@Nullable Double find(String name, Metric metric) {
+		Measured figure = find(name);
+		return (figure != null) ? metric.of(figure) : null;
 	}
 
 	/**

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A document of what was measured, made of JMH's JSON.
  */
@@ -32,33 +30,57 @@ public final class Report {
 
 	private final List<String> lines = new ArrayList<>();
 
+	private final List<String> missing = new ArrayList<>();
+
 	private Report() {
 	}
 
 	/**
-	 * Makes it.
-	 * @param arguments the directory of the results, and the file to write to
+	 * Makes it, and ends with 1 if figures are missing.
+	 * @param arguments the directory of the results, the file to write to, and
+	 * {@code --partial} if not all of it was to be measured
 	 * @throws IOException if one cannot be read, or the other not written
 	 */
 	public static void main(String[] arguments) throws IOException {
-		Files.writeString(Path.of(arguments[1]), of(Path.of(arguments[0])));
+		boolean partial = List.of(arguments).contains("--partial");
+		Report report = of(Path.of(arguments[0]));
+		if (!partial && !report.missing().isEmpty()) {
+			System.err.printf("No figures of:%n%s%n", String.join("\n", report.missing()));
+			System.exit(1);
+		}
+		Files.writeString(Path.of(arguments[1]), report.text());
 	}
 
 	/**
 	 * Makes it of a directory that has one directory for each JDK.
 	 */
-	static String of(Path results) throws IOException {
+	static Report of(Path results) throws IOException {
 		Report report = new Report();
 		report.lines.addAll(INTRODUCTION.lines().toList());
-		for (Path directory : jdks(results)) {
+		List<Path> jdks = jdks(results);
+		if (jdks.isEmpty()) {
+			throw new IOException("Nothing was measured to the end in " + results);
+		}
+		for (Path directory : jdks) {
 			report.add(directory.getFileName().toString(), new Figures(directory));
 		}
-		return report.lines.stream().collect(Collectors.joining("\n", "", "\n"));
+		return report;
+	}
+
+	String text() {
+		return this.lines.stream().collect(Collectors.joining("\n", "", "\n"));
+	}
+
+	/**
+	 * The rows without figures.
+	 */
+	List<String> missing() {
+		return List.copyOf(this.missing);
 	}
 
 	private static List<Path> jdks(Path results) throws IOException {
 		try (Stream<Path> directories = Files.list(results)) {
-			return directories.filter(Files::isDirectory)
+			return directories.filter(Figures::areIn)
 				.sorted(Comparator.comparingInt((directory) -> Integer.parseInt(directory.getFileName().toString())))
 				.toList();
 		}
@@ -71,26 +93,40 @@ public final class Report {
 		add("| what | against | measured | reference | result | target | |", "|---|---|---|---|---|---|---|");
 		for (Criterion criterion : Criteria.all()) {
 			Verdict verdict = Verdict.of(criterion, figures);
-			add((verdict != null) ? verdict.toRow() : "| %s | %s | | | | %s | not run |".formatted(criterion.what(),
-					criterion.against(), criterion.target()));
+			if (verdict != null) {
+				add(verdict.toRow());
+			}
+			else {
+				add("| %s | %s | | | | %s | not run |".formatted(criterion.what(), criterion.against(),
+						criterion.target()));
+				miss(jdk, criterion.title(), criterion.benchmark(), criterion.references());
+			}
 		}
 		add("", "### Floors and peers of JDK " + jdk, "",
 				"Ratios of their times to each other, beside those of a prototype on JDK 17.", "");
 		add("| what | to | now | before | within 30 % |", "|---|---|---|---|---|");
-		FloorRatio.all().forEach((ratio) -> add(ratio, figures));
+		FloorRatio.all().forEach((ratio) -> add(jdk, ratio, figures));
 		add("", "### All figures of JDK " + jdk, "");
 		add("| benchmark | median | rounds | 99 % within | bytes |", "|---|---|---|---|---|");
 		figures.all().forEach(this::add);
 	}
 
-	private void add(FloorRatio ratio, Figures figures) {
-		@Nullable Measured measured = figures.find(ratio.benchmark());
-		@Nullable Measured other = figures.find(ratio.other());
-		if (measured != null && other != null) {
-			double now = Metric.MEDIAN.of(measured) / Metric.MEDIAN.of(other);
+	private void add(String jdk, FloorRatio ratio, Figures figures) {
+		Double time = figures.find(ratio.benchmark(), Metric.MEDIAN);
+		Double other = figures.find(ratio.other(), Metric.MEDIAN);
+		if (time != null && other != null) {
+			double now = time / other;
 			add("| `%s` | `%s` | %s | %s | %s |".formatted(ratio.benchmark(), ratio.other(), Target.format(now, "x"),
 					Target.format(ratio.before(), "x"), ratio.isNear(now) ? "yes" : "**no**"));
 		}
+		else {
+			miss(jdk, "floors and peers", ratio.benchmark(), List.of(ratio.other()));
+		}
+	}
+
+	private void miss(String jdk, String row, String benchmark, List<String> others) {
+		this.missing.add("JDK %s: %s (%s%s)".formatted(jdk, row, benchmark,
+				others.stream().map(", "::concat).collect(Collectors.joining())));
 	}
 
 	private void add(Measured figure) {

@@ -3,7 +3,9 @@ package io.refcache.benchmarks.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 class ReportTests {
 
@@ -30,7 +33,7 @@ class ReportTests {
 
 	@Test
 	void namesWhereWhenAndHow() throws IOException {
-		assertThat(Report.of(this.results)).contains("## JDK 17",
+		assertThat(Report.of(this.results).text()).contains("## JDK 17",
 				"2026-11-21, on 2 processors, OpenJDK 17.0.1, commit `abc1234`:", "```shell\nbenchmarks/run\n```");
 	}
 
@@ -98,6 +101,51 @@ class ReportTests {
 	}
 
 	@Test
+	void whatHasNoFiguresIsMissing() throws IOException {
+		write("hit", hit("refCached", 1, 1, round(100)), hit("cacheableSync", 1, 1, round(100)),
+				hit("floor", 1, 1, round(100)));
+		assertThat(Report.of(this.results).missing())
+			.contains("JDK 17: hit, one argument | `@Cacheable` (HitBenchmark.refCached, HitBenchmark.cacheable)",
+					"JDK 17: floors and peers (HitBenchmark.cacheable, HitBenchmark.floor)")
+			.noneMatch((row) -> row.contains("HitBenchmark.cacheableSync,"))
+			.noneMatch((row) -> row.contains("by hand, with Caffeine (HitBenchmark.refCached,"));
+	}
+
+	@Test
+	void aRunThatDidNotEndIsLeftOut() throws IOException {
+		Files.createDirectory(this.results.resolve("25"));
+		assertThat(Report.of(this.results).text()).contains("## JDK 17").doesNotContain("## JDK 25");
+	}
+
+	@Test
+	void nothingMeasuredIsNoReport() throws IOException {
+		Files.delete(this.jdk.resolve("environment.json"));
+		assertThatIOException().isThrownBy(() -> Report.of(this.results))
+			.withMessageStartingWith("Nothing was measured to the end");
+	}
+
+	@Test
+	void figuresThatAreMissingLeaveTheDocumentAlone() throws Exception {
+		Path document = this.results.resolve("benchmarks.md");
+		assertThat(run(document)).isEqualTo(1);
+		assertThat(document).doesNotExist();
+		assertThat(run(document, "--partial")).isZero();
+		assertThat(document).exists();
+	}
+
+	private int run(Path document, String... options) throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+						System.getProperty("java.class.path"), Report.class.getName(), this.results.toString(),
+						document.toString()));
+		command.addAll(List.of(options));
+		return new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+			.start()
+			.waitFor();
+	}
+
+	@Test
 	void floorsThatMoveAreMarked() throws IOException {
 		write("hit", hit("floor", 1, 1, round(100)), hit("cacheableSync", 1, 1, round(250)),
 				hit("cacheable", 1, 1, round(150)));
@@ -106,7 +154,12 @@ class ReportTests {
 	}
 
 	private String row(String start) throws IOException {
-		return Report.of(this.results).lines().filter((line) -> line.startsWith(start)).findFirst().orElseThrow();
+		return Report.of(this.results)
+			.text()
+			.lines()
+			.filter((line) -> line.startsWith(start))
+			.findFirst()
+			.orElseThrow();
 	}
 
 	private void write(String group, String... results) throws IOException {
