@@ -86,8 +86,8 @@ final class Criteria {
 					Target.none("x"));
 		}
 		for (String arrival : List.of("evenly", "at-once")) {
-			add("answer after `asyncTimeout` = 100 ms, 200 callers %s, 99th percentile".formatted(arrival),
-					"beside `get(100 ms)` of a bare future",
+			add("answer after `asyncTimeout` = 100 ms, 200 callers %s, 99th percentile"
+				.formatted(arrival.replace('-', ' ')), "beside `get(100 ms)` of a bare future",
 					"TimeoutBenchmark.refCached arrival=%s x200".formatted(arrival),
 					"TimeoutBenchmark.floor arrival=%s x200".formatted(arrival), Metric.P99, Comparison.VALUE,
 					Target.atMost(105, "ms"));
