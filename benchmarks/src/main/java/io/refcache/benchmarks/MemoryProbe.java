@@ -34,16 +34,23 @@ final class MemoryProbe implements Probe {
 			"refcache.task.execution.pool.keep-alive=1h", "logging.level.io.refcache=error");
 
 	@Override
+	public List<String> parts() {
+		return List.of("entry", "retained", "retainedTask", "running", "runningUnobserved");
+	}
+
+	@Override
 	public List<ProbeResult> measure(String part, boolean smoke) throws Exception {
 		int count = smoke ? 100 : 10_000;
 		int running = smoke ? 10 : RUNNING;
-		return List.of(result("entry", growth(count, Sized::value)), result("retained", growth(count, Sized::response)),
-				result("retainedTask", growthByRetained(count)), result("running", growthByRunning(running)),
-				result("runningUnobserved", growthByRunning(running, BenchmarkApplication.UNOBSERVED)));
-	}
-
-	private ProbeResult result(String name, double bytes) {
-		return ProbeResult.of(this, name, Map.of(), "B", bytes);
+		double bytes = switch (part) {
+			case "entry" -> growth(count, Sized::value);
+			case "retained" -> growth(count, Sized::response);
+			case "retainedTask" -> growthByRetained(count);
+			case "running" -> growthByRunning(running);
+			case "runningUnobserved" -> growthByRunning(running, BenchmarkApplication.UNOBSERVED);
+			default -> throw new IllegalArgumentException(part);
+		};
+		return List.of(ProbeResult.of(this, part, Map.of(), "B", bytes));
 	}
 
 	private static double growth(int count, ObjLongConsumer<Sized> call) {
