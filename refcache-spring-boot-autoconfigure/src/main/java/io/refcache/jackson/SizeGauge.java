@@ -1,6 +1,7 @@
 package io.refcache.jackson;
 
 import java.nio.CharBuffer;
+import java.util.Arrays;
 
 import io.refcache.preview.SizeMeasurer;
 
@@ -21,7 +22,8 @@ final class SizeGauge extends BoundedWriter {
 
 	private final SizeMeasurer measurer;
 
-	private final char[] piece = new char[PIECE];
+	/** Grows to the size of a piece: most texts are short. */
+	private char[] piece = {};
 
 	private int filled;
 
@@ -79,6 +81,7 @@ final class SizeGauge extends BoundedWriter {
 		int left = length;
 		while (left > 0) {
 			int part = Math.min(left, PIECE - this.filled);
+			makeRoom(this.filled + part);
 			System.arraycopy(buffer, from, this.piece, this.filled, part);
 			this.filled += part;
 			from += part;
@@ -88,6 +91,12 @@ final class SizeGauge extends BoundedWriter {
 			}
 		}
 		this.bytes += utf8(buffer, offset, length);
+	}
+
+	private void makeRoom(int length) {
+		if (length > this.piece.length) {
+			this.piece = Arrays.copyOf(this.piece, Math.min(PIECE, Math.max(length, 2 * this.piece.length)));
+		}
 	}
 
 	/**
