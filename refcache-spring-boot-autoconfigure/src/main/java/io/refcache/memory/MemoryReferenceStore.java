@@ -234,6 +234,8 @@ final class MemoryReferenceStore implements ReferenceStore {
 			ReferenceRecord gone = this.records.removeIf((record) -> transition.isOver(record, endedBy), entry);
 			if (gone != null) {
 				removed.merge(gone.status(), 1, Integer::sum);
+				// Each at once, or the next step of another thread tells of all.
+				this.signals.tell();
 			}
 			return gone != null;
 		});

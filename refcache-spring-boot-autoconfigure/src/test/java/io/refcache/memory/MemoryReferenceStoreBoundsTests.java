@@ -124,6 +124,24 @@ class MemoryReferenceStoreBoundsTests {
 	}
 
 	@Test
+	void cleanupTellsOfEachBeforeItRemovesTheNext() {
+		List<Integer> left = new ArrayList<>();
+		this.store.subscribe(new SignalListener() {
+			@Override
+			public void removed(RefId id) {
+				left.add(MemoryReferenceStoreBoundsTests.this.store.index().cached());
+			}
+		});
+		for (int i = 0; i < 3; i++) {
+			complete(i, false);
+		}
+		this.clock.advance(TTL.plusSeconds(1));
+
+		assertThat(this.store.sweep(null, 1000).total()).isEqualTo(3);
+		assertThat(left).containsExactly(2, 1, 0);
+	}
+
+	@Test
 	void runsThatHaveNotEndedAreNeverEvicted() {
 		for (int i = 0; i < 10 * MAX_ENTRIES; i++) {
 			claim(i);
