@@ -13,6 +13,8 @@ import io.refcache.benchmarks.CleanupWrites.Kind;
  */
 final class CleanupProbe implements Probe {
 
+	private static final String BY_HAND = "BY_HAND";
+
 	private static final int FEW = 200_000;
 
 	private static final int MANY = 1_000_000;
@@ -21,24 +23,28 @@ final class CleanupProbe implements Probe {
 
 	@Override
 	public List<String> parts() {
-		return Stream.of(Kind.values()).flatMap((kind) -> Stream.of(kind + " " + FEW, kind + " " + MANY)).toList();
+		return Stream.concat(Stream.of(Kind.values()).map(Kind::name), Stream.of(BY_HAND))
+			.flatMap((kind) -> Stream.of(kind + " " + FEW, kind + " " + MANY))
+			.toList();
 	}
 
 	@Override
 	public List<ProbeResult> measure(String part, boolean smoke) throws Exception {
 		String[] words = part.split(" ");
-		Kind kind = Kind.valueOf(words[0]);
 		int live = Integer.parseInt(words[1]);
 		int scale = smoke ? 100 : 1;
-		// The first one is slow, for nothing is compiled.
-		new CleanupRound(kind, FEW / scale, EXPIRED / scale).measure();
-		CleanupRound round = new CleanupRound(kind, live / scale, EXPIRED / scale);
+		Map<String, String> params = Map.of("kind", words[0].toLowerCase(Locale.ROOT), "live", Integer.toString(live));
+		if (words[0].equals(BY_HAND)) {
+			CleanupByHand byHand = new CleanupByHand(live / scale, EXPIRED / scale);
+			return List.of(ProbeResult.of(this, "perRemoved", params, "ns/op", byHand.perRemoved()));
+		}
+		CleanupRound round = new CleanupRound(Kind.valueOf(words[0]), live / scale, EXPIRED / scale);
 		round.measure();
-		Map<String, String> params = Map.of("kind", kind.name().toLowerCase(Locale.ROOT), "live",
-				Integer.toString(live));
 		return List.of(ProbeResult.of(this, "perRemoved", params, "ns/op", round.perRemoved()),
-				ProbeResult.of(this, "slowestWrite", params, "us/op", round.slowestWrite()),
-				ProbeResult.of(this, "slowestWriteAlone", params, "us/op", round.slowestWriteAlone()));
+				ProbeResult.of(this, "slowestWrite", params, "us/op", round.beside().slowest()),
+				ProbeResult.of(this, "slowestWriteAlone", params, "us/op", round.alone().slowest()),
+				ProbeResult.of(this, "slowWrites", params, "ppm", round.beside().slowOfAMillion()),
+				ProbeResult.of(this, "slowWritesAlone", params, "ppm", round.alone().slowOfAMillion()));
 	}
 
 }

@@ -1,14 +1,17 @@
 package io.refcache.benchmarks;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.refcache.benchmarks.CleanupWrites.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that computes what lasts, and knows its slowest call.
+ * A thread that computes what lasts, and knows its slow calls.
  */
 final class CleanupWriter extends Thread {
+
+	private static final long SLOW = TimeUnit.MICROSECONDS.toNanos(200);
 
 	private final CountDownLatch started = new CountDownLatch(1);
 
@@ -19,6 +22,10 @@ final class CleanupWriter extends Thread {
 	private long next;
 
 	private volatile boolean ends;
+
+	private long calls;
+
+	private long slowCalls;
 
 	private long slowest;
 
@@ -54,7 +61,7 @@ final class CleanupWriter extends Thread {
 			while (!this.ends) {
 				long start = System.nanoTime();
 				this.kind.writeLasting(this.writes, this.next++);
-				this.slowest = Math.max(this.slowest, System.nanoTime() - start);
+				note(System.nanoTime() - start);
 			}
 		}
 		catch (RuntimeException ex) {
@@ -65,17 +72,34 @@ final class CleanupWriter extends Thread {
 		}
 	}
 
+	private void note(long took) {
+		this.calls++;
+		this.slowest = Math.max(this.slowest, took);
+		if (took > SLOW) {
+			this.slowCalls++;
+		}
+	}
+
 	/**
 	 * Ends it.
-	 * @return nanoseconds of its slowest call
 	 */
-	long end() throws InterruptedException {
+	CleanupWriter end() throws InterruptedException {
 		this.ends = true;
 		join();
 		if (this.failure != null) {
 			throw new IllegalStateException(this.failure);
 		}
-		return this.slowest;
+		return this;
+	}
+
+	/** Microseconds of its slowest call. */
+	double slowest() {
+		return this.slowest / 1000.0;
+	}
+
+	/** How many of a million calls took more than 0.2 ms. */
+	double slowOfAMillion() {
+		return 1e6 * this.slowCalls / Math.max(1, this.calls);
 	}
 
 }

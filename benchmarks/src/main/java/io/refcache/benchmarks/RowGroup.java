@@ -29,7 +29,11 @@ enum RowGroup {
 
 	START_UP("StartUpBenchmark", 8),
 
-	CLEANUP(new CleanupProbe(), 3, "-Xms6g", "-Xmx6g", "-Xmn3g"),
+	/**
+	 * With a collector that has no threads of its own beside the two that are measured,
+	 * and enough memory to have nothing to do.
+	 */
+	CLEANUP(new CleanupProbe(), 3, "-XX:+UseParallelGC", "-Xms6g", "-Xmx6g", "-Xmn3g", "-XX:+AlwaysPreTouch"),
 
 	/** Without leave to read fields of the JDK, each field is a refusal. */
 	MEMORY(new MemoryProbe(), 1, "-Xmx2g", "-Djol.magicFieldOffset=true", "-Djdk.attach.allowAttachSelf=true",
