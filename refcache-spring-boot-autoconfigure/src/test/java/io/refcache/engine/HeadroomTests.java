@@ -20,11 +20,12 @@ class HeadroomTests {
 
 	private static final int STACK = 512 * 1024;
 
-	private final EngineFixture fixture = new EngineFixture();
+	/** By real time: manual time has a lock, which a stack that ends may leave locked. */
+	private final EngineFixture fixture = EngineFixture.with((builder) -> builder.waiting(new SystemTicker()));
 
 	@AfterEach
 	void close() {
-		// What is left behind may be a lock of the fixture.
+		// Whatever is left behind may be waited for.
 		assertTimeoutPreemptively(Duration.ofSeconds(20), this.fixture::close);
 	}
 
@@ -40,6 +41,7 @@ class HeadroomTests {
 			thread.join(Duration.ofSeconds(20).toMillis());
 
 			assertThat(thread.isAlive()).isFalse();
+			this.fixture.awaitIdlePool();
 			assertThat(dive.answered).isEqualTo(Dive.ENOUGH);
 			assertThat(dive.calls).isGreaterThan(dive.answered);
 			assertThat(this.fixture.engine().flights()).isZero();
