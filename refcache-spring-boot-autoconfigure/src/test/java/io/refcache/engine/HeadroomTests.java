@@ -33,7 +33,7 @@ class HeadroomTests {
 	@ValueSource(strings = { "none", "direct", "pool" })
 	void callNearTheEndOfTheStackLeavesNothing(String executor) throws InterruptedException {
 		CallSpec spec = spec("none".equals(executor) ? null : Duration.ofSeconds(1), executor);
-		for (int round = 0; round < 32; round++) {
+		for (int round = 0; round < 16; round++) {
 			Dive dive = new Dive(spec, round);
 			Thread thread = new Thread(null, dive::start, "dive", STACK);
 			thread.setDaemon(true);
