@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 record ReadParameters(@Nullable String page, @Nullable String pageSize, @Nullable String maxSize,
 		@Nullable String full) {
 
-	/**
-	 * Polls are many: no binder is made for four texts.
-	 */
 	static ReadParameters of(HttpServletRequest request) {
 		return new ReadParameters(text(request, "page"), text(request, "page_size"), text(request, "max_size"),
 				text(request, "full"));
 	}
 
-	private static @Nullable String text(HttpServletRequest request, String name) {
+	/**
+	 * What stands in the query. Polls are many: no binder is made for texts.
+	 */
+	static @Nullable String text(HttpServletRequest request, String name) {
 		String[] values = request.getParameterValues(name);
 		return (values != null) ? String.join(",", values) : null;
 	}

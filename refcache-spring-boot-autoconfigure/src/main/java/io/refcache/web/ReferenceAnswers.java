@@ -6,7 +6,6 @@ import io.refcache.AsyncTaskResponse;
 import io.refcache.RefResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -42,7 +41,7 @@ final class ReferenceAnswers {
 
 	private ResponseEntity<Object> inProgress(AsyncTaskResponse<?> task, URI self) {
 		return ResponseEntity.accepted()
-			.headers((headers) -> this.tasks.inProgress(headers, task, self))
+			.headers((headers) -> this.tasks.inProgress(headers::set, task, self))
 			.contentType(MediaType.APPLICATION_JSON)
 			.body(this.tasks.body(task));
 	}
@@ -53,9 +52,7 @@ final class ReferenceAnswers {
 	 * an advice of the application may wrap the body.
 	 */
 	Object inProgress(AsyncTaskResponse<?> task, URI self, HttpServletResponse response) {
-		HttpHeaders headers = new HttpHeaders();
-		this.tasks.inProgress(headers, task, self);
-		headers.forEach((name, values) -> response.setHeader(name, values.get(0)));
+		this.tasks.inProgress(response::setHeader, task, self);
 		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
 		response.setStatus(HttpStatus.ACCEPTED.value());
 		return this.tasks.body(task);

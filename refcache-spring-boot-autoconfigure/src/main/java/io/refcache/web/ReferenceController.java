@@ -26,7 +26,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriUtils;
 
@@ -68,9 +67,8 @@ class ReferenceController extends Refusals {
 	}
 
 	@GetMapping("/{ref}")
-	Object get(@PathVariable String ref, @RequestParam(required = false) @Nullable String from,
-			HttpServletRequest request, HttpServletResponse response) {
-		Poll poll = poll(ref, ReadParameters.of(request).toOptions(), from, request);
+	Object get(@PathVariable String ref, HttpServletRequest request, HttpServletResponse response) {
+		Poll poll = poll(ref, ReadParameters.of(request).toOptions(), ReadParameters.text(request, "from"), request);
 		RefResponse<?> now = poll.read();
 		response.addHeader(HttpHeaders.VARY, Preference.PREFER);
 		Duration wait = Preference.of(request).atMost(this.maxWait).time();
@@ -106,7 +104,7 @@ class ReferenceController extends Refusals {
 			return answer(HttpStatus.SERVICE_UNAVAILABLE,
 					"The server tells no more clients of tasks at the moment; poll instead");
 		}
-		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+		response.setHeader(HttpHeaders.CACHE_CONTROL, TaskAnswers.NO_STORE);
 		// Else nginx keeps events back.
 		response.setHeader("X-Accel-Buffering", "no");
 		return stream.start();

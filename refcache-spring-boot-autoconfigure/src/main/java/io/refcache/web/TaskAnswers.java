@@ -1,17 +1,19 @@
 package io.refcache.web;
 
 import java.net.URI;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 import io.refcache.AsyncTaskResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 
 /**
  * What an answer over HTTP says of a task.
  */
 final class TaskAnswers {
+
+	static final String NO_STORE = "no-store";
 
 	private final Function<String, @Nullable URI> locations;
 
@@ -38,14 +40,17 @@ final class TaskAnswers {
 	 */
 	void inProgress(HttpHeaders headers, AsyncTaskResponse<?> task) {
 		boolean isSet = headers.getFirst(HttpHeaders.LOCATION) != null;
-		inProgress(headers, task, isSet ? null : this.locations.apply(task.refId()));
+		inProgress(headers::set, task, isSet ? null : this.locations.apply(task.refId()));
 	}
 
-	void inProgress(HttpHeaders headers, AsyncTaskResponse<?> task, @Nullable URI location) {
-		headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(task.pollAfterSeconds()));
-		headers.setCacheControl(CacheControl.noStore());
+	/**
+	 * Gives the headers of an answer to a request whose task goes on to what sets them.
+	 */
+	void inProgress(BiConsumer<String, String> headers, AsyncTaskResponse<?> task, @Nullable URI location) {
+		headers.accept(HttpHeaders.RETRY_AFTER, Integer.toString(task.pollAfterSeconds()));
+		headers.accept(HttpHeaders.CACHE_CONTROL, NO_STORE);
 		if (location != null) {
-			headers.setLocation(location);
+			headers.accept(HttpHeaders.LOCATION, location.toASCIIString());
 		}
 	}
 

@@ -49,7 +49,7 @@ class TaskController extends Refusals {
 	ResponseEntity<?> retry(@PathVariable String ref, HttpServletRequest request) {
 		AsyncTaskResponse<?> task = this.refCache.retryTask(ref);
 		return ResponseEntity.accepted()
-			.headers((headers) -> this.answers.inProgress(headers, task, this.locations.of(ref, null, request)))
+			.headers((headers) -> this.answers.inProgress(headers::set, task, this.locations.of(ref, null, request)))
 			.contentType(MediaType.APPLICATION_JSON)
 			.body(this.answers.body(task));
 	}
