@@ -117,7 +117,7 @@ public final class Report {
 		if (time != null && other != null) {
 			double now = time / other;
 			add("| `%s` | `%s` | %s | %s | %s |".formatted(ratio.benchmark(), ratio.other(), Target.format(now, "x"),
-					Target.format(ratio.before(), "x"), ratio.isNear(now) ? "yes" : "**no**"));
+					Target.format(ratio.before(), "x"), ratio.compare(now)));
 		}
 		else {
 			miss(jdk, "floors and peers", ratio.benchmark(), List.of(ratio.other()));
