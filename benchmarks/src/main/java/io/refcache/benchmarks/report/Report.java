@@ -19,11 +19,15 @@ public final class Report {
 
 			Written by `benchmarks/run` from the JSON of one run; not by hand. What is compared was measured in the same run,
 			in turns: in each round everything has one new JVM. Figures are medians of all iterations unless they say
-			otherwise; the range behind a result is that of the rounds, each by itself. Bytes are allocations of one
-			operation. Hits are measured in JVMs whose call sites know many classes, as those of an application do;
-			`HitBenchmark` and its neighbours in `benchmarks/` are what was run. The application has the starter with all that
-			this brings, so misses are observed and counted; what is *not observed* has
-			`RefCacheObservationAutoConfiguration` excluded. What has no target is there to be read.
+			otherwise; the range behind a result is that of the rounds, each by itself, so that a result may lie outside of it.
+			A result is a ratio where its unit is x, and else a difference; that of a row *beside* a reference is the figure
+			itself. Those of two threads are compared with one by what both do in the same time. Bytes are allocations of one
+			operation, which for the callers of one key is all of them, and those of memory are what is kept. Hits are
+			measured in JVMs whose call sites know many classes, as those of an application do; *saturated* are eight callers
+			of a pool of two threads, each of which waits that long. The application has the starter with everything it brings
+			in, so misses are observed and counted; what is *not observed* has `RefCacheObservationAutoConfiguration`
+			excluded. Rows without a target are for information. `HitBenchmark` and its neighbours in `benchmarks/` are what
+			was run.
 
 			Why some targets are missed: [what was decided](decisions.md#what-misses-its-target).
 			""";
@@ -97,18 +101,24 @@ public final class Report {
 				add(verdict.toRow());
 			}
 			else {
-				add("| %s | %s | | | | %s | not run |".formatted(criterion.what(), criterion.against(),
-						criterion.target()));
 				miss(jdk, criterion.title(), criterion.benchmark(), criterion.references());
 			}
 		}
-		add("", "### Floors and peers of JDK " + jdk, "",
-				"Ratios of their times to each other, beside those of a prototype on JDK 17.", "");
-		add("| what | to | now | before | within 30 % |", "|---|---|---|---|---|");
-		FloorRatio.all().forEach((ratio) -> add(jdk, ratio, figures));
+		addFloors(jdk, figures);
 		add("", "### All figures of JDK " + jdk, "");
 		add("| benchmark | median | rounds | 99 % within | bytes |", "|---|---|---|---|---|");
 		figures.all().forEach(this::add);
+	}
+
+	private void addFloors(String jdk, Figures figures) {
+		int start = this.lines.size();
+		FloorRatio.all().forEach((ratio) -> add(jdk, ratio, figures));
+		if (this.lines.size() > start) {
+			this.lines.addAll(start,
+					List.of("", "### Floors and peers of JDK " + jdk, "",
+							"Ratios of their times to each other, beside those of a prototype on JDK 17.", "",
+							"| what | to | now | before | within 30 % |", "|---|---|---|---|---|"));
+		}
 	}
 
 	private void add(String jdk, FloorRatio ratio, Figures figures) {

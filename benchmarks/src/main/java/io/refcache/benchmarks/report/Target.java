@@ -46,8 +46,9 @@ record Target(boolean atMost, double limit, String unit) {
 	 */
 	static String format(double number, String unit) {
 		double size = Math.abs(number);
+		double shown = (size < 0.005) ? 0 : number;
 		String pattern = (size >= 1000) ? "#,##0" : (size >= 10) ? "0.#" : "0.00";
-		String digits = new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT)).format(number);
+		String digits = new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT)).format(shown);
 		return digits + (unit.equals("x") ? "x" : " " + unit);
 	}
 

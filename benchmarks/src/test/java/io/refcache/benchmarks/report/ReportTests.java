@@ -107,9 +107,18 @@ class ReportTests {
 	}
 
 	@Test
-	void whatWasNotMeasuredIsNoVerdict() throws IOException {
+	void whatWasNotMeasuredIsLeftOut() throws IOException {
 		write("hit", hit("refCached", 1, 1, round(100)));
-		assertThat(row("| hit, one argument | by hand, with Caffeine |")).endsWith("| ≤ 1.30x | not run |");
+		assertThat(Report.of(this.results).text()).contains("| `HitBenchmark.refCached` |")
+			.doesNotContain("| hit, one argument |", "### Floors and peers");
+	}
+
+	@Test
+	void nothingIsNotLessThanNothing() throws IOException {
+		write("hit", hit("floorThree", 1, 0, round(100)),
+				hit("refCachedThree", 1, 0, round(100)).replace("[[0]]", "[[-0.001]]"));
+		assertThat(row("| hit, three arguments | by hand, with Caffeine | 0.00 B |"))
+			.endsWith("| 0.00 B | 0.00 B | ≤ 32 B | met |");
 	}
 
 	@Test
