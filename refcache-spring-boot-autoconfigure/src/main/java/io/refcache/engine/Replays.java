@@ -42,10 +42,7 @@ final class Replays implements SignalListener {
 
 	@Override
 	public void removed(RefId id) {
-		// A look into an empty map of many places is a look into memory all the same.
-		if (!this.replays.isEmpty()) {
-			drop(id);
-		}
+		drop(id);
 	}
 
 	/**

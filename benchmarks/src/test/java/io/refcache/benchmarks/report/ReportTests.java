@@ -97,16 +97,6 @@ class ReportTests {
 	}
 
 	@Test
-	void floorsThatAreNotAsTheyWereSayWhy() throws IOException {
-		write("hit", hit("floor", 1, 1, round(100)), hit("cacheable", 1, 1, round(358)),
-				hit("floorThree", 1, 1, round(110)), hit("passThrough", 1, 1, round(90)));
-		assertThat(row("| `HitBenchmark.cacheable` | `HitBenchmark.floor` |")).endsWith("| 3.58x | 3.58x | yes |");
-		assertThat(row("| `HitBenchmark.floorThree` | `HitBenchmark.floor` |"))
-			.endsWith("| 1.10x | 1.67x | **no**: its key was a list of the arguments, and is a record |");
-		assertThat(row("| `HitBenchmark.passThrough` | `HitBenchmark.floor` |")).endsWith("| 0.90x | 0.40x | **no** |");
-	}
-
-	@Test
 	void whatWasNotMeasuredIsLeftOut() throws IOException {
 		write("hit", hit("refCached", 1, 1, round(100)));
 		assertThat(Report.of(this.results).text()).contains("| `HitBenchmark.refCached` |")
@@ -172,6 +162,13 @@ class ReportTests {
 				hit("cacheable", 1, 1, round(150)));
 		assertThat(row("| `HitBenchmark.cacheableSync` | `HitBenchmark.floor`")).endsWith("| 2.50x | 2.57x | yes |");
 		assertThat(row("| `HitBenchmark.cacheable` | `HitBenchmark.floor`")).endsWith("| 1.50x | 3.58x | **no** |");
+	}
+
+	@Test
+	void floorsThatWereChangedSayHow() throws IOException {
+		write("hit", hit("floor", 1, 1, round(100)), hit("floorThree", 1, 1, round(110)));
+		assertThat(row("| `HitBenchmark.floorThree` | `HitBenchmark.floor`"))
+			.endsWith("| 1.10x | 1.67x | **no**: its key was a list of the arguments, and is a record |");
 	}
 
 	private String row(String start) throws IOException {
