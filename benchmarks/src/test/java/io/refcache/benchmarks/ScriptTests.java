@@ -39,7 +39,6 @@ class ScriptTests {
 			--rounds, 3x,        --rounds needs a number from 1
 			--rows,   "",        --rows needs names
 			--rows,   --rounds,  --rows needs names
-			--jdk,    --rows,    --jdk needs the home of a JDK
 			--rows,   "hit,,miss", '' is none of
 			--rows,   hit miss,  'hit miss' is none of
 			--rows,   "hit,variants miss", 'variants miss' is none of
